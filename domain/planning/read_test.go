@@ -1,0 +1,56 @@
+package planning_test
+
+import (
+	"bytes"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/planning"
+)
+
+func TestFaultsSayWhere(t *testing.T) {
+	good, err := os.ReadFile("testdata/s20.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ old, new, where string }{
+		{`"priority": 1,`, `"priorty": 1,`, "audits[0].priorty"},
+		{`"start": "2026-01-05"`, `"start": "2026-02-31"`, "start"},
+		{`"hotel": 130`, `"hotel": 130.5`, "travel.hotel"},
+		{`"hotel": 130`, `"hotel": -1`, "travel.hotel"},
+		{`"site": "S00011"`, `"site": "S99999"`, "audits[0].site"},
+		{`"format": "cb-plan-instance/1"`, `"format": "cb-plan-instance/9"`, "format"},
+		{`"auditors": [`, `"auditors": {`, "file"},
+		{`"needs": [`, `"len": "two", "needs": [`, "audits[0].positions[0].len"},
+		{`"loadPeriodDays": 33`, `"loadPeriodDays": 0`, "policy.loadPeriodDays"},
+	} {
+		bad := bytes.Replace(good, []byte(c.old), []byte(c.new), 1)
+		if bytes.Equal(bad, good) {
+			t.Fatalf("%q is not in the file", c.old)
+		}
+		_, err := planning.ReadInstance(bytes.NewReader(bad))
+		if err == nil || domain.KindOf(err) != domain.Invalid || !strings.Contains(err.Error(), c.where+":") {
+			t.Errorf("%s: got %v, want a fault at %s", c.new, err, c.where)
+		}
+	}
+}
+
+func TestInstanceSurvivesWritingAndReading(t *testing.T) {
+	good, err := os.ReadFile("testdata/s40t.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := planning.ReadInstance(bytes.NewReader(good))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := planning.Write(&b, in); err != nil {
+		t.Fatal(err)
+	}
+	if b.String() != string(good) {
+		t.Error("what was read is not what is written")
+	}
+}
