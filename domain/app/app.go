@@ -1,0 +1,102 @@
+// Package app holds the use cases: one file a verb. A use case takes an actor
+// and a command, opens one transaction, asks the clock once, runs the rules and
+// writes state, ledger entry and jobs together, or nothing at all. The API, the
+// jobs, the importer and the command line all come through here.
+package app
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/certwright/certwright/domain"
+)
+
+// App is what use cases need from outside. cmd/certwright wires it.
+type App struct {
+	Store     Store
+	Clock     domain.Clock
+	NewID     func() domain.ID // UUID version 7
+	Random    func(n int) []byte
+	Passwords Passwords
+	Documents Documents
+	Seals     Seals
+	Post      Post
+	Log       *slog.Logger
+	Nudge     func() // tells the relay that jobs were written; may be nil
+	BaseURL   string // public address of the installation, without a final slash
+	Demo      bool   // demo sign-ins are offered
+
+	settings settingsCache
+}
+
+// now is the instant of a use case, read once.
+func (a *App) now() time.Time { return a.Clock.Now() }
+
+// write runs one business transaction and wakes the relay after its commit.
+func (a *App) write(ctx context.Context, work func(tx Tx) error) error {
+	if err := a.Store.Write(ctx, work); err != nil {
+		return err
+	}
+	if a.Nudge != nil {
+		a.Nudge()
+	}
+	return nil
+}
+
+// Passwords hashes and checks passwords; it alone knows the algorithm.
+type Passwords interface {
+	Acceptable(password string) error // a domain.Invalid error naming what would be right
+	Hash(password string) (string, error)
+	Matches(password, hash string) (bool, error)
+}
+
+// Post sends one letter to one person. An error of kind domain.Unavailable may
+// be tried again; any other is final.
+type Post interface {
+	Send(ctx context.Context, l Letter) error
+}
+
+// Letter is one mail to one recipient. Key makes a repeated sending
+// recognisable: the Message-ID is derived from it.
+type Letter struct {
+	Key     string
+	To      string
+	Subject string
+	Text    string
+}
+
+// Documents makes PDFs: the same document gives the same bytes, for ever.
+type Documents interface {
+	// Certificate renders the canonical JSON of a certificate.Document.
+	Certificate(canonical string) ([]byte, error)
+	// Sheet renders headed rows, such as a receipt.
+	Sheet(s Sheet) ([]byte, error)
+}
+
+// Sheet is a plain document of headed label and value rows.
+type Sheet struct {
+	Title    string
+	Subtitle string
+	Sections []SheetSection
+	Footer   string
+}
+
+// SheetSection is one heading with its rows.
+type SheetSection struct {
+	Heading string
+	Rows    [][2]string
+}
+
+// Seals signs with the body's keys.
+type Seals interface {
+	// PDF seals a document; the signature covers the whole file.
+	PDF(pdf []byte, at time.Time) ([]byte, error)
+	// Text signs a short text and says which key did.
+	Text(text string) (signature, keyID string, err error)
+	// TextIs tells whether a signature over a text is one of ours.
+	TextIs(text, signature, keyID string) bool
+	// Head signs a ledger head as a note; OpenHead checks one and gives its text.
+	Head(text string) (signed string, err error)
+	OpenHead(signed string) (text string, err error)
+}

@@ -1,0 +1,189 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/audit"
+	"github.com/certwright/certwright/domain/auditor"
+	"github.com/certwright/certwright/domain/certificate"
+	"github.com/certwright/certwright/domain/client"
+	"github.com/certwright/certwright/domain/decision"
+	"github.com/certwright/certwright/domain/ledger"
+	"github.com/certwright/certwright/domain/programme"
+)
+
+// Store opens transactions. Write runs work in one transaction that can be the
+// only writer of what it touches and commits when work returns nil; Read sees
+// one consistent state. Neither calls work twice, and an error of work or of
+// the commit reaches the caller.
+type Store interface {
+	Write(ctx context.Context, work func(tx Tx) error) error
+	Read(ctx context.Context, work func(tx Tx) error) error
+	Ready(ctx context.Context) error
+}
+
+// Tx is one open transaction. Loading what is not there gives a domain.Unknown
+// error; saving a version that is not the stored one gives domain.Stale; what
+// exists already gives domain.Conflict; a reference to nothing gives
+// domain.Invalid. Save inserts at version 0 and otherwise replaces, and sets the
+// new version on its argument. Views do no authorisation: use cases do.
+type Tx interface {
+	PeopleTx
+	ClientTx
+	ProgrammeTx
+	AuditTx
+	FindingTx
+	DecisionTx
+	CertificateTx
+	LedgerTx
+	JobTx
+	AccountTx
+	FeedTx
+	MailTx
+	ImportTx
+	FileTx
+	SettingsTx
+	ViewTx
+	// Next is the next number of a named sequence, from 1, without gaps.
+	Next(name string) (int64, error)
+}
+
+// PeopleTx keeps auditors and what bears on whether they may go.
+type PeopleTx interface {
+	Person(id domain.ID) (auditor.Person, error)
+	PersonByEmail(email string) (auditor.Person, error)
+	SavePerson(p *auditor.Person) error
+	Auditor(id domain.ID) (auditor.Auditor, error)
+	AuditorByNo(no string) (auditor.Auditor, error)
+	Auditors() ([]auditor.Auditor, error)
+	SaveAuditor(a *auditor.Auditor) error
+	// Authorisations, Absences and Interests of the given people; of everybody when none is given.
+	Authorisations(people ...domain.ID) ([]auditor.Authorisation, error)
+	SaveAuthorisation(a *auditor.Authorisation) error
+	Absences(people ...domain.ID) ([]auditor.Absence, error)
+	SaveAbsence(a *auditor.Absence) error // inserts; an absence is never edited
+	DeleteAbsence(id domain.ID) error
+	Interests(people ...domain.ID) ([]auditor.Interest, error)
+	SaveInterest(i *auditor.Interest) error
+	Holidays(calendar string) ([]domain.Date, error)
+	SaveHoliday(calendar string, day domain.Date, name string) error // twice is once
+}
+
+// ClientTx keeps clients, sites, applications and contracts.
+type ClientTx interface {
+	Client(id domain.ID) (client.Client, error)
+	ClientByNo(no string) (client.Client, error)
+	SaveClient(c *client.Client) error
+	Site(id domain.ID) (client.Site, error)
+	SiteByNo(no string) (client.Site, error)
+	Sites(client domain.ID) ([]client.Site, error) // central first, then by number
+	SaveSite(s *client.Site) error
+	Application(id domain.ID) (client.Application, error)
+	SaveApplication(a *client.Application) error
+	Contract(id domain.ID) (client.Contract, error)
+	ContractByNo(no string) (client.Contract, error)
+	ContractsOf(client domain.ID) ([]client.Contract, error)
+	SaveContract(c *client.Contract) error
+}
+
+// ProgrammeTx keeps certification cycles.
+type ProgrammeTx interface {
+	Programme(id domain.ID) (programme.Programme, error)
+	ProgrammesOfContract(contract domain.ID) ([]programme.Programme, error) // by cycle
+	ProgrammesOfClient(client domain.ID) ([]programme.Programme, error)
+	SaveProgramme(p *programme.Programme) error
+}
+
+// AuditTx keeps audits, who is booked on them and the hours that takes.
+type AuditTx interface {
+	Audit(id domain.ID) (audit.Audit, error)
+	AuditByNo(no string) (audit.Audit, error)
+	AuditsOfProgramme(programme domain.ID) ([]audit.Audit, error) // by due date
+	AuditsOfContract(contract domain.ID) ([]audit.Audit, error)
+	AuditsOfClient(client domain.ID) ([]audit.Audit, error)
+	// BookedBetween are the audits not cancelled on which one of the people has a
+	// seat that touches the period; of everybody when none is given.
+	BookedBetween(period domain.Period, people ...domain.ID) ([]audit.Audit, error)
+	// SaveAudit writes the audit, its programmes, seats and slots. Slots are
+	// written only while the audit has dates and is neither held in the past as
+	// import nor cancelled. A taken hour gives domain.Conflict with code
+	// "auditor_double_booked" whose fields name the person and the hour.
+	SaveAudit(a *audit.Audit, zone *time.Location) error
+	Blocks(audit domain.ID) ([]audit.Block, error) // by ordinal
+	SaveBlocks(blocks []audit.Block) error
+}
+
+// FindingTx keeps audit findings.
+type FindingTx interface {
+	Finding(id domain.ID) (audit.Finding, error)
+	FindingsOfAudit(audit domain.ID) ([]audit.Finding, error)
+	SaveFinding(f *audit.Finding) error
+}
+
+// DecisionTx keeps decision files, their two sides and the decisions. Decisions
+// can only be inserted.
+type DecisionTx interface {
+	File(id domain.ID) (decision.File, error)
+	FilesOfAudit(audit domain.ID) ([]decision.File, error)
+	FilesOfProgramme(programme domain.ID) ([]decision.File, error)
+	SaveFile(f *decision.File) error
+	// TakeSide puts a person on a side of a file for good; the same side twice is
+	// once, the other side gives domain.Conflict with code "wrong_side".
+	TakeSide(file, person domain.ID, side decision.Side, why string) error
+	Sides(file domain.ID) (map[domain.ID]decision.Side, error)
+	Decision(id domain.ID) (decision.Decision, error)
+	DecisionOfFile(file domain.ID) (decision.Decision, error)
+	InsertDecision(d decision.Decision) error
+}
+
+// CertificateTx keeps certificates, their documents and their history.
+type CertificateTx interface {
+	Certificate(id domain.ID) (certificate.Certificate, error)
+	CertificateByNo(no string) (certificate.Certificate, error)
+	CertificatesOfClient(client domain.ID) ([]certificate.Certificate, error)
+	CertificatesOfProgramme(programme domain.ID) ([]certificate.Certificate, error)
+	SaveCertificate(c *certificate.Certificate) error
+	Revisions(certificate domain.ID) ([]certificate.Revision, error) // newest first
+	RevisionByFileHash(hash string) (certificate.Revision, error)
+	InsertRevision(r certificate.Revision) error
+	// SetFileHash notes the made file of a revision; a second, other hash is refused.
+	SetFileHash(revision domain.ID, hash string) error
+	Changes(certificate domain.ID) ([]certificate.Change, error) // oldest first
+	InsertChange(c certificate.Change) error
+	ExpiredBy(day domain.Date) ([]certificate.Certificate, error) // valid or suspended, expiry before the day
+}
+
+// LedgerTx keeps the append-only record. Entries can only be inserted; leaves
+// and hashes are appended by the sequencer.
+type LedgerTx interface {
+	InsertEntry(e ledger.Entry) error
+	// Entries about one object, newest first.
+	Entries(kind string, object domain.ID, limit int) ([]ledger.Entry, error)
+	// LatestEntries gives the newest entry of each object, page by page in order of (kind, object).
+	LatestEntries(afterKind string, afterObject domain.ID, limit int) ([]ledger.Entry, error)
+	// Unsequenced gives the stored texts not yet in the tree, in order of commit.
+	Unsequenced(limit int) ([]Stored, error)
+	// Sequence gives the entries their leaf numbers, from first on.
+	Sequence(ids []domain.ID, first int64) error
+	Leaves(from int64, limit int) ([]Stored, error) // in order of leaf number
+	TreeHashes(indexes []int64) (map[int64][]byte, error)
+	SaveTreeHashes(first int64, hashes [][]byte) error
+	LatestHead() (ledger.Head, error)
+	HeadOfSize(size int64) (ledger.Head, error)
+	InsertHead(h ledger.Head) error
+}
+
+// Stored is a ledger entry exactly as stored: the bytes that are hashed.
+type Stored struct {
+	ID   domain.ID
+	Leaf int64
+	Text string
+}
+
+// FileTx keeps bytes under their SHA-256 (hex). The same bytes twice are once.
+type FileTx interface {
+	PutFile(hash, mediaType string, content []byte) error
+	GetFile(hash string) (mediaType string, content []byte, err error)
+}

@@ -1,0 +1,172 @@
+package app
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/certwright/certwright/domain"
+)
+
+// Job is a row of work written in the transaction that makes it necessary. The
+// queue only carries its ID; the row is the truth.
+type Job struct {
+	ID        domain.ID
+	Kind      string          // render_certificate, send_mail, …: jobs/tasks.go
+	Object    domain.ID       // what it is about
+	DedupeKey string          // unique: the same work is never written twice
+	Body      json.RawMessage // small arguments
+	DueAt     time.Time
+	State     JobState
+	Attempt   int
+	Error     string // of the last attempt
+	CreatedAt time.Time
+	SentAt    time.Time // when last put into the queue
+	DoneAt    time.Time
+}
+
+// JobState is how far a job has come.
+type JobState string
+
+const (
+	JobPending JobState = "pending"
+	JobDone    JobState = "done"
+	JobFailed  JobState = "failed" // gave up: shown to a person, never dropped
+)
+
+// JobTx keeps the outbox.
+type JobTx interface {
+	// InsertJob writes a job unless one with its key exists; it tells whether it did.
+	InsertJob(j Job) (bool, error)
+	Job(id domain.ID) (Job, error)
+	// ClaimJob moves a job from pending to done in the transaction that holds its
+	// effect. It is false when another did it already: then there is nothing to do.
+	ClaimJob(id domain.ID, at time.Time) (bool, error)
+	// Unsent are jobs due that were never sent or were sent before the given time.
+	Unsent(due, sentBefore time.Time, limit int) ([]Job, error)
+	// MarkSent notes the sending and raises the attempt, if the attempt is still the given one.
+	MarkSent(id domain.ID, attempt int, at time.Time) (bool, error)
+	// MarkError notes a failed attempt; giveUp parks the job as failed.
+	MarkError(id domain.ID, message string, retryAt time.Time, giveUp bool) error
+	// Revive makes a failed job pending again.
+	Revive(id domain.ID, at time.Time) error
+}
+
+// User is an account. One person may have several; PersonID joins them.
+type User struct {
+	ID           domain.ID
+	Version      domain.Version
+	PersonID     domain.ID
+	Email        string // unique, lower case
+	Name         string
+	PasswordHash string
+	Roles        []domain.Role
+	ClientID     domain.ID // for client users
+	Disabled     bool
+	CreatedAt    time.Time
+}
+
+// Session is a signed-in browser. Only the hash of its token is kept.
+type Session struct {
+	TokenHash string
+	UserID    domain.ID
+	CreatedAt time.Time
+	LastSeen  time.Time
+	EndsAt    time.Time // absolute end
+	UserAgent string
+}
+
+// AccountTx keeps accounts, sessions and counts of attempts.
+type AccountTx interface {
+	User(id domain.ID) (User, error)
+	UserByEmail(email string) (User, error)
+	UsersOfPerson(person domain.ID) ([]User, error)
+	UsersWithRole(role domain.Role) ([]User, error)
+	UsersOfClient(client domain.ID) ([]User, error)
+	SaveUser(u *User) error
+	CountUsers() (int64, error)
+	Session(tokenHash string) (Session, error)
+	InsertSession(s Session) error
+	TouchSession(tokenHash string, at time.Time) error
+	DeleteSession(tokenHash string) error
+	DeleteSessionsOf(user domain.ID) error
+	// Attempts counts the failures of a key (an account or an address) since a time.
+	Attempts(key string, since time.Time) (int, error)
+	InsertAttempt(key string, at time.Time) error
+	ClearAttempts(key string) error
+}
+
+// Feed is one calendar subscription: a secret address, kept as a hash.
+type Feed struct {
+	ID        domain.ID
+	PersonID  domain.ID
+	Label     string
+	Privacy   string // full, place, busy
+	TokenHash string
+	CreatedAt time.Time
+	ChangedAt time.Time // only grows: when the feed's content last changed
+	RevokedAt time.Time
+	FetchedAt time.Time
+	FetchedBy string // user agent
+}
+
+// FeedTx keeps calendar subscriptions.
+type FeedTx interface {
+	Feed(id domain.ID) (Feed, error)
+	FeedByToken(tokenHash string) (Feed, error)
+	FeedsOf(person domain.ID) ([]Feed, error)
+	InsertFeed(f Feed) error
+	RevokeFeed(id domain.ID, at time.Time) error
+	NoteFetch(id domain.ID, at time.Time, userAgent string) error
+	// TouchFeeds says that what the people's feeds show changed.
+	TouchFeeds(at time.Time, people ...domain.ID) error
+}
+
+// Mail is a letter as it was, or is to be, sent: the exact text is evidence.
+type Mail struct {
+	Key       string // unique: what makes the letter this letter
+	To        string
+	PersonID  domain.ID // of the recipient, where known
+	ClientID  domain.ID
+	Subject   string
+	Text      string
+	State     string // queued, sending, sent, unknown, failed
+	CreatedAt time.Time
+	SentAt    time.Time
+	Error     string
+}
+
+// MailTx keeps letters.
+type MailTx interface {
+	InsertMail(m Mail) (bool, error) // false when the key exists
+	Mail(key string) (Mail, error)
+	SaveMail(m Mail) error
+}
+
+// ImportRun is one import, dry or real, with its progress.
+type ImportRun struct {
+	ID        domain.ID
+	DryRun    bool
+	State     string // running, done, failed
+	Done      int    // records looked at
+	Total     int
+	Report    json.RawMessage // array of faults
+	Counts    json.RawMessage // per file: read, new, unchanged, refused
+	StartedBy string
+	StartedAt time.Time
+	EndedAt   time.Time
+}
+
+// ImportTx keeps imports.
+type ImportTx interface {
+	ImportRun(id domain.ID) (ImportRun, error)
+	SaveImportRun(r ImportRun) error
+}
+
+// SettingsTx keeps the body's settings as one JSON text with a version.
+type SettingsTx interface {
+	Settings() (text string, version domain.Version, err error) // "" when none were kept
+	SaveSettings(text string, seen domain.Version) error
+	// Idempotent answers of writes that carried a key.
+	Answer(key string, actor domain.ID) (bodyHash string, status int, body string, err error)
+	SaveAnswer(key string, actor domain.ID, bodyHash string, status int, body string, at time.Time) error
+}

@@ -1,0 +1,88 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"sync"
+	"time"
+
+	"github.com/certwright/certwright/domain"
+)
+
+// Settings are the certification body's own facts and choices.
+type Settings struct {
+	Name     string `json:"name"`
+	Address  string `json:"address"`
+	Mark     string `json:"mark"`      // text of the accreditation mark
+	TimeZone string `json:"time_zone"` // of all civil dates
+	Email    string `json:"email"`     // sender and contact
+}
+
+// DefaultSettings serve until an admin sets the body's own.
+func DefaultSettings() Settings {
+	return Settings{Name: "Your certification body", Address: "", Mark: "", TimeZone: "Europe/Berlin", Email: "office@body.example"}
+}
+
+// settingsCache keeps the zone from being read in every transaction. It holds
+// for a few seconds, so that several processes agree soon after a change.
+type settingsCache struct {
+	mu   sync.Mutex
+	at   time.Time
+	kept Settings
+}
+
+// SettingsIn reads the settings in a transaction.
+func SettingsIn(tx Tx) (Settings, domain.Version, error) {
+	text, version, err := tx.Settings()
+	if err != nil {
+		return Settings{}, 0, err
+	}
+	s := DefaultSettings()
+	if text != "" {
+		if err := json.Unmarshal([]byte(text), &s); err != nil {
+			return Settings{}, 0, domain.E(domain.Internal, "settings_unreadable", "The settings cannot be read.").Because(err)
+		}
+	}
+	return s, version, nil
+}
+
+// Zone is the body's time zone.
+func (s Settings) Zone() *time.Location {
+	if z, err := time.LoadLocation(s.TimeZone); err == nil && s.TimeZone != "" {
+		return z
+	}
+	return time.UTC
+}
+
+// Today is the civil date in the body's zone.
+func (a *App) Today(ctx context.Context) (domain.Date, error) {
+	s, err := a.settingsNow(ctx)
+	if err != nil {
+		return 0, err
+	}
+	return domain.DateOf(a.now(), s.Zone()), nil
+}
+
+// todayIn is the civil date of an instant, read in a transaction already open.
+func (a *App) todayIn(tx Tx, at time.Time) (domain.Date, error) {
+	s, _, err := SettingsIn(tx)
+	if err != nil {
+		return 0, err
+	}
+	return domain.DateOf(at, s.Zone()), nil
+}
+
+func (a *App) settingsNow(ctx context.Context) (Settings, error) {
+	a.settings.mu.Lock()
+	defer a.settings.mu.Unlock()
+	now := a.now()
+	if age := now.Sub(a.settings.at); !a.settings.at.IsZero() && age >= 0 && age < 5*time.Second {
+		return a.settings.kept, nil
+	}
+	err := a.Store.Read(ctx, func(tx Tx) error {
+		s, _, err := SettingsIn(tx)
+		a.settings.kept, a.settings.at = s, now
+		return err
+	})
+	return a.settings.kept, err
+}

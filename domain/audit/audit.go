@@ -1,0 +1,196 @@
+package audit
+
+import (
+	"time"
+
+	"github.com/certwright/certwright/domain"
+)
+
+// Type is the kind of engagement.
+type Type string
+
+const (
+	Stage1       Type = "stage1"
+	Stage2       Type = "stage2"
+	Surveillance Type = "surveillance"
+	Recert       Type = "recertification"
+	Special      Type = "special" // follow-up, extension, short notice, transfer
+)
+
+// Title is the type as people say it; surveillances are numbered.
+func (a Audit) Title() string {
+	switch a.Type {
+	case Stage1:
+		return "Stage 1"
+	case Stage2:
+		return "Stage 2"
+	case Surveillance:
+		return "Surveillance " + string(rune('0'+a.Number%10))
+	case Recert:
+		return "Recertification"
+	}
+	return "Special audit"
+}
+
+// State is how far the audit itself has come. What its dates are worth is a
+// separate question, answered by Dates.
+type State string
+
+const (
+	Owed       State = "owed"        // in the programme, nothing started
+	InProgress State = "in_progress" // the opening meeting took place
+	Reported   State = "reported"    // report issued, findings may be open
+	Concluded  State = "concluded"   // conclusions reviewed, rests in a decision file
+	Cancelled  State = "cancelled"
+)
+
+// Dates is what the audit's dates are worth.
+type Dates string
+
+const (
+	Open      Dates = "open"      // no dates yet
+	Hold      Dates = "hold"      // kept free by a planner, seen by nobody else
+	Proposed  Dates = "proposed"  // told to the client, TENTATIVE in feeds
+	Confirmed Dates = "confirmed" // agreed, CONFIRMED in feeds
+)
+
+// next lists the states an audit may move to.
+var next = map[State][]State{
+	Owed:       {InProgress, Cancelled},
+	InProgress: {Reported, Cancelled},
+	Reported:   {Concluded, InProgress},
+}
+
+// May tells whether an audit may move from its state to another.
+func (s State) May(to State) bool {
+	for _, n := range next[s] {
+		if n == to {
+			return true
+		}
+	}
+	return false
+}
+
+// Position is a seat on an audit. OffsetHalves and LenHalves say which working
+// half-days of the audit the seat is there for; a length of 0 is the whole audit.
+type Position struct {
+	ID           string   `json:"id"`
+	Role         string   `json:"role"` // lead, auditor, expert, trainee, observer
+	OffsetHalves int      `json:"offset_halves,omitempty"`
+	LenHalves    int      `json:"len_halves,omitempty"`
+	Needs        []string `json:"needs,omitempty"` // codes the holder needs alone
+	Remote       bool     `json:"remote,omitempty"`
+}
+
+// Seat is a position with the person in it.
+type Seat struct {
+	PositionID string
+	Role       string
+	PersonID   domain.ID
+	Stretch    domain.Stretch
+}
+
+// Window is when an audit is to take place, and which rule each end comes from.
+// Latest is the target; HardLimit is where the rule itself ends (none: no such day).
+type Window struct {
+	Earliest     domain.Date
+	Latest       domain.Date
+	HardLimit    domain.Date
+	EarliestRule string
+	LatestRule   string
+	HardRule     string
+}
+
+// Audit is one engagement owed by one or several programmes.
+type Audit struct {
+	ID           domain.ID
+	Version      domain.Version
+	No           string // "K00001-S2"
+	ClientID     domain.ID
+	ContractID   domain.ID
+	ProgrammeIDs []domain.ID
+	SchemeID     string
+	Type         Type
+	Number       int // 1 or 2 for surveillances
+	SiteID       domain.ID
+	Due          domain.Date
+	Window       Window
+	HalfDays     int        // auditor half-days the receipt asks for
+	Cover        []string   // codes the team must cover together
+	Positions    []Position // seats
+	State        State
+	Dates        Dates
+	Stretch      domain.Stretch // when booked
+	Seats        []Seat         // who, when booked
+	Reason       string         // why soft rules were passed by
+	Justified    []string       // the soft rules the reason is for
+	StartedOn    domain.Date
+	ReportOn     domain.Date
+	Report       Report
+	Majors       int  // counts of an imported audit; else from its findings
+	Minors       int  // likewise
+	Imported     bool // history from before Certwright: shape checked, rules not
+	ChangedAt    time.Time
+}
+
+// Report is what the team hands in (ISO/IEC 17021-1 9.4.8, 9.5.3.1).
+type Report struct {
+	Summary        string
+	Recommendation string // grant, refuse, maintain, renew, "" for Stage 1
+	ObjectivesMet  bool
+	AuditedDays    int // half-days spent
+	SubmittedBy    domain.ID
+	SubmittedAt    time.Time
+}
+
+// Team lists the people booked, each once.
+func (a Audit) Team() []domain.ID {
+	var out []domain.ID
+	for _, s := range a.Seats {
+		seen := false
+		for _, p := range out {
+			seen = seen || p == s.PersonID
+		}
+		if !seen {
+			out = append(out, s.PersonID)
+		}
+	}
+	return out
+}
+
+// On tells whether a person is in the team.
+func (a Audit) On(person domain.ID) bool {
+	for _, s := range a.Seats {
+		if s.PersonID == person && person != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// Lead is the person who leads, or none.
+func (a Audit) Lead() domain.ID {
+	for _, s := range a.Seats {
+		if s.Role == "lead" {
+			return s.PersonID
+		}
+	}
+	return ""
+}
+
+// Held tells whether the audit took place.
+func (a Audit) Held() bool { return a.State == Reported || a.State == Concluded }
+
+// Block is one calendar entry of an audit: one day, one UID for ever. The UID
+// is random and keeps to the ordinal, so that moving the audit moves the entry.
+type Block struct {
+	UID         string
+	AuditID     domain.ID
+	Ordinal     int // 1 is the first day
+	Day         domain.Date
+	FromHalf    domain.Half
+	ToHalf      domain.Half
+	Sequence    int // +1 on each change of time, place or status
+	ChangedAt   time.Time
+	CancelledAt time.Time // zero while it stands
+}
