@@ -1,0 +1,55 @@
+/** The roles; each has one home and its own short list of places. */
+export type Role = "admin" | "planner" | "auditor" | "reviewer" | "client" | "public";
+
+/** A place in the side list. */
+export interface Place {
+  to: string;
+  label: string;
+}
+
+/** The first place of a role is its home. */
+const PLACES: Record<Role, Place[]> = {
+  planner: [
+    { to: "/due", label: "Due list" },
+    { to: "/audits", label: "Audits" },
+    { to: "/clients", label: "Clients" },
+    { to: "/applications", label: "Applications" },
+    { to: "/certificates", label: "Certificates" },
+    { to: "/import", label: "Import" },
+  ],
+  reviewer: [
+    { to: "/files", label: "Decision files" },
+    { to: "/clients", label: "Clients" },
+    { to: "/certificates", label: "Certificates" },
+  ],
+  auditor: [{ to: "/my", label: "My audits" }],
+  client: [
+    { to: "/mine", label: "My certificate" },
+    { to: "/applications", label: "Applications" },
+  ],
+  admin: [
+    { to: "/admin/users", label: "People" },
+    { to: "/admin/jobs", label: "Jobs" },
+    { to: "/admin/ledger", label: "Ledger" },
+    { to: "/admin/mail", label: "Mail sent" },
+    { to: "/admin/settings", label: "Settings" },
+    { to: "/import", label: "Import" },
+  ],
+  public: [],
+};
+
+/** Which role's home counts for a person of several roles. */
+const ORDER: Role[] = ["planner", "reviewer", "auditor", "client", "admin", "public"];
+
+const CHECK: Place = { to: "/check", label: "Check a certificate" };
+
+/** Every place of a person's roles, each once, the public check last. */
+export function placesOf(roles: readonly Role[]): Place[] {
+  const places = ORDER.filter((r) => roles.includes(r)).flatMap((r) => PLACES[r]);
+  return [...new Map([...places, CHECK].map((p) => [p.to, p])).values()];
+}
+
+/** Where a person of these roles begins. */
+export function homeOf(roles: readonly Role[]): string {
+  return placesOf(roles)[0].to;
+}

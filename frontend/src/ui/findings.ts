@@ -1,0 +1,38 @@
+/** What a rule found: met or not, why, on which facts, and what would turn a no into a yes. */
+export interface Finding {
+  rule: string;
+  clause?: string;
+  kind: "hard" | "soft" | "value";
+  met: boolean;
+  subject?: string;
+  text: string;
+  remedy?: string;
+  facts?: { name: string; value: string }[];
+}
+
+/** Broken ones first, hard before soft; met ones keep their order at the end. */
+export function sortFindings(findings: readonly Finding[]): Finding[] {
+  const weight = (f: Finding) => (f.met ? 2 : f.kind === "hard" ? 0 : 1);
+  return findings.toSorted((a, b) => weight(a) - weight(b));
+}
+
+/** Whether nothing hard stands against it. */
+export function allowed(findings: readonly Finding[]): boolean {
+  return findings.every((f) => f.met || f.kind !== "hard");
+}
+
+/** Whether a soft rule wants a written reason. */
+export function wantsReason(findings: readonly Finding[]): boolean {
+  return findings.some((f) => !f.met && f.kind === "soft");
+}
+
+/** "2 rules against it, 1 wants a reason, 9 met". */
+export function summarise(findings: readonly Finding[]): string {
+  const hard = findings.filter((f) => !f.met && f.kind === "hard").length;
+  const soft = findings.filter((f) => !f.met && f.kind === "soft").length;
+  const parts = [];
+  if (hard > 0) parts.push(hard === 1 ? "1 rule against it" : `${hard} rules against it`);
+  if (soft > 0) parts.push(soft === 1 ? "1 wants a reason" : `${soft} want a reason`);
+  parts.push(`${findings.length - hard - soft} met`);
+  return parts.join(", ");
+}
