@@ -1,0 +1,13 @@
+package certificate
+
+import "github.com/certwright/certwright/domain"
+
+const iso17021 = "ISO/IEC 17021-1:2015"
+
+// Rules lists the cards of this package.
+func Rules() []domain.Rule {
+	return []domain.Rule{
+		EffectiveRule, ContentRule, ReissueRule, StatusRule,
+		MapStatusRule, UploadRule, FieldLimitsRule, RetainRule,
+	}
+}

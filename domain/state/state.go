@@ -1,0 +1,112 @@
+// Package state holds the lives of the things a certification body works on:
+// which state may follow which. One table a thing, and one rule over them all.
+package state
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/certwright/certwright/domain"
+)
+
+// TransitionRule is judged by Transition.
+var TransitionRule = domain.Rule{
+	ID: "state.transition", Title: "Which state may follow which", Clause: "9.6.5", Edition: "ISO/IEC 17021-1:2015",
+	Kind: domain.Hard, Basis: domain.Policy,
+	Why: "Withdrawn and superseded certificates stay so: getting certified again needs a new application, and nothing is suspended that was never valid.",
+}
+
+// Rules lists the cards of this package.
+func Rules() []domain.Rule { return []domain.Rule{TransitionRule} }
+
+// Life says which states may follow a state. A state that nothing follows is
+// the end; one that is not in the table at all is no state.
+type Life map[string][]string
+
+// Lives are the tables, by the thing's name. Nobody leaves a terminal state, and
+// expired becomes valid by restoration only (rule recert.outcome).
+var Lives = map[string]Life{
+	"certificate": {
+		"draft":      {"valid"},
+		"valid":      {"suspended", "expired", "superseded", "cancelled"},
+		"suspended":  {"valid", "withdrawn", "expired"},
+		"expired":    {"valid"},
+		"withdrawn":  nil,
+		"superseded": nil,
+		"cancelled":  nil,
+	},
+	"application": {
+		"draft":          {"submitted"},
+		"submitted":      {"under_review"},
+		"under_review":   {"info_requested", "accepted", "declined"},
+		"info_requested": {"under_review"},
+		"accepted":       {"quoted"},
+		"quoted":         {"contracted", "lapsed"},
+		"declined":       nil,
+		"contracted":     nil,
+		"lapsed":         nil,
+	},
+	"contract": {
+		"active":     {"amended", "terminated"},
+		"amended":    {"amended", "terminated"},
+		"terminated": nil,
+	},
+	"programme": {
+		"planned":   {"active"},
+		"active":    {"completed", "broken"},
+		"completed": nil,
+		"broken":    nil,
+	},
+	"audit": {
+		"proposed":        {"team_proposed", "postponed", "cancelled"},
+		"team_proposed":   {"client_accepted", "objected", "postponed", "cancelled"},
+		"objected":        {"team_proposed", "postponed", "cancelled"},
+		"client_accepted": {"planned", "postponed", "cancelled"},
+		"planned":         {"in_progress", "postponed", "cancelled"},
+		"postponed":       {"proposed", "cancelled"},
+		"in_progress":     {"reported", "aborted"},
+		"reported":        {"concluded"},
+		"concluded":       nil,
+		"cancelled":       nil,
+		"aborted":         nil,
+	},
+	"nonconformity": {
+		"raised":                   {"cause_and_plan_submitted"},
+		"cause_and_plan_submitted": {"plan_accepted", "plan_rejected"},
+		"plan_rejected":            {"cause_and_plan_submitted"},
+		"plan_accepted":            {"evidence_submitted"},
+		"evidence_submitted":       {"verified_closed", "not_effective"},
+		"not_effective":            {"raised", "cause_and_plan_submitted"},
+		"verified_closed":          nil,
+	},
+	"decision": {
+		"package_open":  {"complete"},
+		"complete":      {"assigned"},
+		"assigned":      append([]string{"clarification"}, outcomes...),
+		"clarification": append([]string{"assigned"}, outcomes...),
+		"granted":       nil, "refused": nil, "renewed": nil, "extended": nil, "reduced": nil,
+		"suspended": nil, "restored": nil, "withdrawn": nil,
+	},
+}
+
+var outcomes = []string{"granted", "refused", "renewed", "extended", "reduced", "suspended", "restored", "withdrawn"}
+
+// May tells whether a state may follow another.
+func (l Life) May(from, to string) bool { return slices.Contains(l[from], to) }
+
+// Transition judges a step in the life of a thing, such as "certificate".
+func Transition(thing, from, to string) domain.Finding {
+	life, known := Lives[thing]
+	if !known {
+		return TransitionRule.Broken("Use one of "+strings.Join(slices.Sorted(maps.Keys(Lives)), ", ")+".", "There is no life of a %q.", thing)
+	}
+	if life.May(from, to) {
+		return TransitionRule.Met("A %s may go from %s to %s.", thing, from, to)
+	}
+	remedy := "Nothing follows " + from + "; begin anew, with an application."
+	if next := life[from]; len(next) > 0 {
+		remedy = "From " + from + " it may become " + strings.Join(next, ", ") + "."
+	}
+	return TransitionRule.Broken(remedy, "A %s may not go from %s to %s.", thing, from, to).With("from", from).With("to", to)
+}
