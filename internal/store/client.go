@@ -20,6 +20,7 @@ type clientRow struct {
 	Language        string
 	RegisterConsent bool
 	CreatedAt       time.Time
+	Search          string
 }
 
 func (clientRow) TableName() string     { return "clients" }
@@ -38,6 +39,7 @@ func clientRowOf(c client.Client) clientRow {
 		ID: string(c.ID), Version: int64(c.Version), No: c.No, LegalName: c.LegalName, TradingName: c.TradingName,
 		Country: c.Country, VATNo: c.VATNo, ContactName: c.ContactName, ContactEmail: c.ContactEmail,
 		Language: c.Language, RegisterConsent: c.RegisterConsent, CreatedAt: c.CreatedAt.UTC(),
+		Search: fold(c.No, c.LegalName, c.TradingName),
 	}
 }
 

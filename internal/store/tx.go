@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -233,6 +234,36 @@ func fromOptional(s *string) domain.ID {
 		return ""
 	}
 	return domain.ID(*s)
+}
+
+// listText and textList keep a list as its JSON text; none is "[]".
+func listText[T any](list []T) string {
+	if len(list) == 0 {
+		return "[]"
+	}
+	b, _ := json.Marshal(list) // lists of strings and numbers always have a text
+	return string(b)
+}
+
+func textList[T any](text string) []T {
+	var list []T
+	if json.Unmarshal([]byte(text), &list) != nil || len(list) == 0 {
+		return nil
+	}
+	return list
+}
+
+// all loads the rows that a condition leaves, as domain values.
+func all[R interface{ domain() D }, D any](q *gorm.DB, what string) ([]D, error) {
+	var rows []R
+	if err := q.Find(&rows).Error; err != nil {
+		return nil, translate(err, what)
+	}
+	out := make([]D, len(rows))
+	for i, r := range rows {
+		out[i] = r.domain()
+	}
+	return out, nil
 }
 
 // Next counts a named sequence up by one, without gaps: the row stays locked

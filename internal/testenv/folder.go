@@ -8,6 +8,7 @@ import (
 	"os/user"
 	"path/filepath"
 	"strconv"
+	"sync"
 	"syscall"
 )
 
@@ -32,6 +33,10 @@ type folder struct {
 	janitor *exec.Cmd
 	leash   io.Closer
 }
+
+// held keeps the leashes of servers that nobody else holds on to: the garbage
+// collector would close them, and so stop the server under the tests.
+var held sync.Map
 
 // newFolder makes a folder. With unprivileged set it belongs to an ordinary
 // user when root runs the tests, because PostgreSQL refuses to run as root.
@@ -63,6 +68,7 @@ func (f *folder) startJanitor(stopSignal string) error {
 		return err
 	}
 	f.leash = leash
+	held.Store(f, true)
 	return f.janitor.Start()
 }
 
@@ -83,6 +89,7 @@ func (f *folder) forgetPID() { _ = os.Remove(filepath.Join(f.path, "pid")) }
 
 // close lets the janitor do its work and waits for it.
 func (f *folder) close() {
+	held.Delete(f)
 	_ = f.leash.Close()
 	_ = f.janitor.Wait()
 	_ = os.RemoveAll(f.path) // what the janitor's user could not

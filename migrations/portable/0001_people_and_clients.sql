@@ -11,7 +11,8 @@ CREATE TABLE counters (
 CREATE TABLE persons (
   id          TEXT PRIMARY KEY,
   name        TEXT NOT NULL,
-  email       TEXT NOT NULL
+  email       TEXT NOT NULL,
+  search      TEXT NOT NULL
 );
 CREATE UNIQUE INDEX persons_email ON persons (email);
 CREATE TABLE auditors (
@@ -70,7 +71,8 @@ CREATE TABLE clients (
   contact_email    TEXT NOT NULL,
   language         TEXT NOT NULL,
   register_consent BOOLEAN NOT NULL,
-  created_at       TIMESTAMP NOT NULL
+  created_at       TIMESTAMP NOT NULL,
+  search           TEXT NOT NULL
 );
 CREATE UNIQUE INDEX clients_no ON clients (no);
 CREATE TABLE interests (
@@ -125,11 +127,21 @@ CREATE TABLE sessions (
   user_agent  TEXT NOT NULL
 );
 CREATE INDEX sessions_user ON sessions (user_id);
+-- One row a subject (an account, an address): until when its guesses are paid
+-- off. The row is locked while it is counted, so that guesses at the same
+-- moment see one another.
 CREATE TABLE attempts (
-  subject     TEXT NOT NULL,
-  at          TIMESTAMP NOT NULL
+  subject     TEXT PRIMARY KEY,
+  clear_at    TIMESTAMP NOT NULL
 );
-CREATE INDEX attempts_subject ON attempts (subject, at);
+-- Where an account signed in from before, so that strangers who guess cannot
+-- keep its owner out.
+CREATE TABLE usual_addresses (
+  user_id     TEXT NOT NULL REFERENCES users (id),
+  address     TEXT NOT NULL,
+  at          TIMESTAMP NOT NULL,
+  PRIMARY KEY (user_id, address)
+);
 CREATE TABLE feeds (
   id          TEXT PRIMARY KEY,
   person_id   TEXT NOT NULL REFERENCES persons (id),
@@ -147,6 +159,7 @@ CREATE INDEX feeds_person ON feeds (person_id);
 
 -- +goose Down
 DROP TABLE feeds;
+DROP TABLE usual_addresses;
 DROP TABLE attempts;
 DROP TABLE sessions;
 DROP TABLE users;
