@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"os"
 	"os/exec"
 	"strconv"
@@ -142,6 +143,12 @@ func redisAnswers(address string) error {
 		return err
 	}
 	defer client.Close()
+	// The client logs every refused connection; a look beforehand does not.
+	conn, err := net.DialTimeout("tcp", client.Options().Addr, dialLimit)
+	if err != nil {
+		return err
+	}
+	_ = conn.Close()
 	return client.Ping(ctx).Err()
 }
 
