@@ -159,19 +159,24 @@ type CertificateTx interface {
 // and hashes are appended by the sequencer.
 type LedgerTx interface {
 	InsertEntry(e ledger.Entry) error
-	// Entries about one object, newest first.
+	// Entries about one object, newest first. InsertEntry numbers them (Nth).
 	Entries(kind string, object domain.ID, limit int) ([]ledger.Entry, error)
 	// LatestEntries gives the newest entry of each object, page by page in order of (kind, object).
 	LatestEntries(afterKind string, afterObject domain.ID, limit int) ([]ledger.Entry, error)
-	// Unsequenced gives the stored texts not yet in the tree, in order of commit.
+	// Unsequenced gives the stored texts not yet in the tree, oldest first.
 	Unsequenced(limit int) ([]Stored, error)
 	// Sequence gives the entries their leaf numbers, from first on.
 	Sequence(ids []domain.ID, first int64) error
 	Leaves(from int64, limit int) ([]Stored, error) // in order of leaf number
+	LeafOf(entry domain.ID) (int64, error)          // Unknown while it waits for the sequencer
+	CountEntries() (entries, leaves, waiting int64, err error)
+	// Objects are the IDs of a kind the ledger speaks of, page by page in their order.
+	Objects(kind string, after domain.ID, limit int) ([]domain.ID, error)
 	TreeHashes(indexes []int64) (map[int64][]byte, error)
 	SaveTreeHashes(first int64, hashes [][]byte) error
 	LatestHead() (ledger.Head, error)
 	HeadOfSize(size int64) (ledger.Head, error)
+	Heads(after int64, limit int) ([]ledger.Head, error) // by size, from the first larger one
 	InsertHead(h ledger.Head) error
 }
 

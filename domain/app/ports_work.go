@@ -17,7 +17,8 @@ type Job struct {
 	Body      json.RawMessage // small arguments
 	DueAt     time.Time
 	State     JobState
-	Attempt   int
+	Attempt   int // how often it was put into the queue
+	Failures  int // how often its handler gave an error
 	Error     string // of the last attempt
 	CreatedAt time.Time
 	SentAt    time.Time // when last put into the queue
@@ -45,7 +46,7 @@ type JobTx interface {
 	Unsent(due, sentBefore time.Time, limit int) ([]Job, error)
 	// MarkSent notes the sending and raises the attempt, if the attempt is still the given one.
 	MarkSent(id domain.ID, attempt int, at time.Time) (bool, error)
-	// MarkError notes a failed attempt; giveUp parks the job as failed.
+	// MarkError counts a failure; giveUp parks the job as failed.
 	MarkError(id domain.ID, message string, retryAt time.Time, giveUp bool) error
 	// Revive makes a failed job pending again.
 	Revive(id domain.ID, at time.Time) error
@@ -131,7 +132,7 @@ type Mail struct {
 	Text      string
 	State     string // queued, sending, sent, unknown, failed
 	CreatedAt time.Time
-	SentAt    time.Time
+	SentAt    time.Time // of the last step: begun, handed over
 	Error     string
 }
 
@@ -139,7 +140,9 @@ type Mail struct {
 type MailTx interface {
 	InsertMail(m Mail) (bool, error) // false when the key exists
 	Mail(key string) (Mail, error)
-	SaveMail(m Mail) error
+	// MoveMail moves a letter from one state to another and notes when; it is
+	// false when the letter is no longer in the first, because another moved it.
+	MoveMail(key, from, to, problem string, at time.Time) (bool, error)
 }
 
 // ImportRun is one import, dry or real, with its progress.

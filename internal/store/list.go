@@ -88,7 +88,7 @@ func holding(q *gorm.DB, query string, columns ...string) *gorm.DB {
 	for _, word := range strings.Fields(fold(query)) {
 		var places []clause.Expression
 		for _, column := range columns {
-			places = append(places, clause.Expr{SQL: "? LIKE ? ESCAPE '!'", Vars: []any{clause.Column{Name: column}, pattern(word)}})
+			places = append(places, clause.Expr{SQL: "LOWER(?) LIKE ? ESCAPE '!'", Vars: []any{clause.Column{Name: column}, pattern(word)}})
 		}
 		q = q.Where(clause.Or(places...))
 	}

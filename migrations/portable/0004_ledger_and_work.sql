@@ -5,10 +5,15 @@ CREATE TABLE ledger_entries (
   verb        TEXT NOT NULL,
   kind        TEXT NOT NULL,
   object      TEXT NOT NULL,
+  nth         BIGINT NOT NULL,
   client_id   TEXT NOT NULL,
   text        TEXT NOT NULL
 );
-CREATE INDEX ledger_entries_object ON ledger_entries (kind, object, at);
+CREATE INDEX ledger_entries_object ON ledger_entries (kind, object, nth);
+-- What the sequencer has still to put into the tree.
+CREATE TABLE ledger_waiting (
+  entry_id    TEXT PRIMARY KEY REFERENCES ledger_entries (id)
+);
 -- Leaf numbers live beside the entries, which are never updated.
 CREATE TABLE ledger_leaves (
   leaf        BIGINT PRIMARY KEY,
@@ -34,6 +39,7 @@ CREATE TABLE jobs (
   due_at      TIMESTAMP NOT NULL,
   state       TEXT NOT NULL CHECK (state IN ('pending', 'done', 'failed')),
   attempt     BIGINT NOT NULL,
+  failures    BIGINT NOT NULL,
   error       TEXT NOT NULL,
   created_at  TIMESTAMP NOT NULL,
   sent_at     TIMESTAMP,
@@ -84,4 +90,5 @@ DROP TABLE jobs;
 DROP TABLE ledger_heads;
 DROP TABLE ledger_hashes;
 DROP TABLE ledger_leaves;
+DROP TABLE ledger_waiting;
 DROP TABLE ledger_entries;
