@@ -17,8 +17,8 @@ type Job struct {
 	Body      json.RawMessage // small arguments
 	DueAt     time.Time
 	State     JobState
-	Attempt   int // how often it was put into the queue
-	Failures  int // how often its handler gave an error
+	Attempt   int    // how often it was put into the queue
+	Failures  int    // how often its handler gave an error
 	Error     string // of the last attempt
 	CreatedAt time.Time
 	SentAt    time.Time // when last put into the queue
