@@ -12,6 +12,7 @@ import (
 	"github.com/certwright/certwright/domain/decision"
 	"github.com/certwright/certwright/domain/ledger"
 	"github.com/certwright/certwright/domain/programme"
+	"github.com/certwright/certwright/domain/scheme"
 )
 
 // Store opens transactions. Write runs work in one transaction that can be the
@@ -32,6 +33,7 @@ type Store interface {
 type Tx interface {
 	PeopleTx
 	ClientTx
+	SchemeTx
 	ProgrammeTx
 	AuditTx
 	FindingTx
@@ -86,6 +88,16 @@ type ClientTx interface {
 	ContractByNo(no string) (client.Contract, error)
 	ContractsOf(client domain.ID) ([]client.Contract, error)
 	SaveContract(c *client.Contract) error
+}
+
+// SchemeTx keeps schemes, every version of their data for ever: receipts and
+// decisions name the version they were made with.
+type SchemeTx interface {
+	Scheme(id string, version int) (scheme.Scheme, error)
+	ActiveScheme(id string) (scheme.Scheme, error)
+	ActiveSchemes() ([]scheme.Scheme, error) // by ID
+	// SaveScheme adds a version and makes it the active one.
+	SaveScheme(s scheme.Scheme) error
 }
 
 // ProgrammeTx keeps certification cycles.

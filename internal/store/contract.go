@@ -1,0 +1,88 @@
+package store
+
+import (
+	"encoding/json"
+
+	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/client"
+)
+
+type contractRow struct {
+	ID            string
+	Version       int64
+	No            string
+	ClientID      string
+	ApplicationID *string
+	SchemeID      string
+	SchemeVersion int
+	State         string
+	Scope         string
+	Codes         asJSON[[]string]
+	Persons       int
+	SiteIDs       asJSON[[]domain.ID]
+	SoaVersion    string
+	Receipt       string
+	OfferedOn     string
+	SignedOn      string
+	SignedBy      string
+}
+
+func (contractRow) TableName() string     { return "contracts" }
+func (r *contractRow) setVersion(v int64) { r.Version = v }
+func (r contractRow) domain() client.Contract {
+	return client.Contract{
+		ID: domain.ID(r.ID), Version: domain.Version(r.Version), No: r.No, ClientID: domain.ID(r.ClientID),
+		ApplicationID: fromOptional(r.ApplicationID), SchemeID: r.SchemeID, SchemeVersion: r.SchemeVersion,
+		State: client.ContractState(r.State), Scope: r.Scope, Codes: r.Codes.V, Persons: r.Persons,
+		SiteIDs: r.SiteIDs.V, SoAVersion: r.SoaVersion, Receipt: json.RawMessage(r.Receipt),
+		OfferedOn: toDay(r.OfferedOn), SignedOn: toDay(r.SignedOn), SignedBy: r.SignedBy,
+	}
+}
+
+func contractRowOf(c client.Contract) contractRow {
+	return contractRow{
+		ID: string(c.ID), Version: int64(c.Version), No: c.No, ClientID: string(c.ClientID),
+		ApplicationID: optional(c.ApplicationID), SchemeID: c.SchemeID, SchemeVersion: c.SchemeVersion,
+		State: string(c.State), Scope: c.Scope, Codes: kept(c.Codes), Persons: c.Persons, SiteIDs: kept(c.SiteIDs),
+		SoaVersion: c.SoAVersion, Receipt: string(c.Receipt), OfferedOn: day(c.OfferedOn), SignedOn: day(c.SignedOn),
+		SignedBy: c.SignedBy,
+	}
+}
+
+func (t *tx) Contract(id domain.ID) (client.Contract, error) {
+	r, err := first[contractRow](t, "contract", "id", string(id))
+	return r.domain(), err
+}
+
+func (t *tx) ContractByNo(no string) (client.Contract, error) {
+	r, err := first[contractRow](t, "contract", "no", no)
+	return r.domain(), err
+}
+
+func (t *tx) ContractsOf(of domain.ID) ([]client.Contract, error) {
+	var rows []contractRow
+	err := t.db.Where("client_id = ?", string(of)).Order("no").Find(&rows).Error
+	return each(rows, contractRow.domain), translate(err, "contract")
+}
+
+func (t *tx) SaveContract(c *client.Contract) error {
+	row := contractRowOf(*c)
+	return save(t, "contract", &row, c.ID, &c.Version)
+}
+
+func (t *tx) ContractsWithout() ([]domain.ID, error) {
+	var ids []domain.ID
+	err := t.db.Raw(`SELECT c.id FROM contracts c WHERE c.state = ?
+		AND NOT EXISTS (SELECT 1 FROM programmes p WHERE p.contract_id = c.id) ORDER BY c.no`,
+		string(client.ContractActive)).Scan(&ids).Error
+	return ids, translate(err, "contract")
+}
+
+// each turns rows into what they mean.
+func each[R, D any](rows []R, domain func(R) D) []D {
+	var out []D
+	for _, r := range rows {
+		out = append(out, domain(r))
+	}
+	return out
+}

@@ -1,0 +1,90 @@
+package store
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/audit"
+)
+
+// slotRow is one hour of one person. Its key is the promise against double
+// booking.
+type slotRow struct {
+	PersonID string
+	Hour     int64
+	AuditID  string
+}
+
+func (slotRow) TableName() string { return "booking_slots" }
+
+// slotsOf are the hours an audit takes of its team, each once and in the order
+// of the key: two writers that want the same hours then wait in one direction
+// and never on each other.
+func slotsOf(a audit.Audit, zone *time.Location) []slotRow {
+	if a.Dates == audit.Open || a.State == audit.Cancelled || a.Imported && a.ReportOn != 0 {
+		return nil
+	}
+	var out []slotRow
+	for _, s := range a.Seats {
+		for _, h := range s.Stretch.Hours(zone) {
+			out = append(out, slotRow{string(s.PersonID), int64(h), string(a.ID)})
+		}
+	}
+	slices.SortFunc(out, func(x, y slotRow) int {
+		return cmp.Or(strings.Compare(x.PersonID, y.PersonID), cmp.Compare(x.Hour, y.Hour))
+	})
+	return slices.Compact(out)
+}
+
+// takeSlots inserts the hours of an audit. A taken hour is left out by the
+// database and missed in the count, so that the transaction is still alive to
+// ask who has it.
+func (t *tx) takeSlots(a audit.Audit, zone *time.Location) error {
+	for part := range slices.Chunk(slotsOf(a, zone), 200) {
+		values := strings.TrimSuffix(strings.Repeat("(?, ?, ?), ", len(part)), ", ")
+		var args []any
+		for _, s := range part {
+			args = append(args, s.PersonID, s.Hour, s.AuditID)
+		}
+		done := t.db.Exec("INSERT INTO booking_slots (person_id, hour, audit_id) VALUES "+values+" ON CONFLICT DO NOTHING", args...)
+		if done.Error != nil {
+			return translate(done.Error, "audit")
+		}
+		if done.RowsAffected < int64(len(part)) {
+			return t.clash(a, part)
+		}
+	}
+	return nil
+}
+
+// clash names the first hour that another audit has.
+func (t *tx) clash(a audit.Audit, wanted []slotRow) error {
+	for _, s := range wanted {
+		var taken []struct{ No, Name string }
+		err := t.db.Raw(`SELECT o.no AS no, p.name AS name FROM booking_slots s JOIN audits o ON o.id = s.audit_id
+			JOIN persons p ON p.id = s.person_id WHERE s.person_id = ? AND s.hour = ? AND s.audit_id <> ?`,
+			s.PersonID, s.Hour, string(a.ID)).Scan(&taken).Error
+		if err != nil {
+			return translate(err, "audit")
+		}
+		if len(taken) > 0 {
+			return doubleBooked(s, taken[0].Name, taken[0].No)
+		}
+	}
+	return fmt.Errorf("audit %s: hours were refused that nobody has", a.No)
+}
+
+func doubleBooked(s slotRow, name, auditNo string) error {
+	hour := domain.Hour(s.Hour).Time()
+	e := domain.E(domain.Conflict, "auditor_double_booked", "%s is already on %s at %s.", name, auditNo, hour.Format("2 January 2006 15:04 UTC"))
+	e.Fields = []domain.FieldError{
+		{Field: "person", Message: s.PersonID},
+		{Field: "hour", Message: hour.Format(time.RFC3339)},
+		{Field: "audit", Message: auditNo},
+	}
+	return e
+}
