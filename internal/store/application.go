@@ -30,6 +30,7 @@ type applicationRow struct {
 	SubmittedAt     *time.Time
 	SubmittedBy     string
 	Review          asJSON[client.Review]
+	Search          string
 }
 
 func (applicationRow) TableName() string     { return "applications" }
@@ -52,6 +53,7 @@ func applicationRowOf(a client.Application) applicationRow {
 		IdenticalGroups: kept(a.IdenticalGroups), SiteIDs: kept(a.SiteIDs), Processes: a.Processes,
 		Outsourced: a.Outsourced, Legal: a.Legal, Consultancy: a.Consultancy, SoaVersion: a.SoAVersion,
 		Factors: string(a.Factors), SubmittedAt: instant(a.SubmittedAt), SubmittedBy: a.SubmittedBy, Review: kept(a.Review),
+		Search: fold(a.No, a.Scope),
 	}
 }
 
@@ -65,43 +67,49 @@ func (t *tx) SaveApplication(a *client.Application) error {
 	return save(t, "application", &row, a.ID, &a.Version)
 }
 
-var applicationView = view{
-	from:  "applications a JOIN clients c ON c.id = a.client_id",
-	id:    "a.id",
-	sorts: map[string]string{"no": "a.no", "client": "c.legal_name", "state": "a.state", "submitted": "a.submitted_at"},
-	order: "-no",
-	words: []string{"a.no", "c.legal_name", "c.no", "a.scope"},
-	filters: map[string]string{
-		"state":  "a.state = ?",
-		"client": "a.client_id = ?",
-	},
-	only:   "a.client_id = ?",
-	person: "? = ''", // applications are no auditor's business
+var applicationSorts = listing{
+	sorts: map[string]string{"no": "applications.no", "client": "clients.legal_name", "state": "applications.state", "submitted": "applications.submitted_at"},
+	first: "-no",
+	id:    "applications.id",
 }
 
 func (t *tx) ApplicationList(l app.List) (app.Page[app.ApplicationRow], error) {
-	ids, total, err := applicationView.ids(t, l)
+	if err := knows(l, "state", "client"); err != nil {
+		return app.Page[app.ApplicationRow]{}, err
+	}
+	q := t.db.Model(&applicationRow{}).Joins("JOIN clients ON clients.id = applications.client_id")
+	q = holding(q, l.Query, "applications.search", "clients.search")
+	q = filtered(filtered(q, l, "state", "applications.state"), l, "client", "applications.client_id")
+	if l.Only != "" {
+		q = q.Where("applications.client_id = ?", string(l.Only))
+	}
+	if l.Persons != "" {
+		q = q.Where("1 = 0") // applications are no auditor's business
+	}
+	found, err := page[applicationRow](q, l, applicationSorts)
 	if err != nil {
 		return app.Page[app.ApplicationRow]{}, err
 	}
-	var rows []applicationRow
-	if err := t.db.Where("id IN ?", ids).Find(&rows).Error; err != nil {
-		return app.Page[app.ApplicationRow]{}, translate(err, "application")
+	ids := make([]domain.ID, len(found.Rows))
+	for i, a := range found.Rows {
+		ids[i] = a.ClientID
 	}
-	names, err := t.clientNames(each(rows, func(r applicationRow) string { return r.ClientID }))
-	page := app.Page[app.ApplicationRow]{Total: total}
-	for _, r := range rows {
-		page.Rows = append(page.Rows, app.ApplicationRow{Application: r.domain(), ClientName: names[r.ClientID]})
+	names, err := t.clientNames(ids)
+	out := app.Page[app.ApplicationRow]{Total: found.Total}
+	for _, a := range found.Rows {
+		out.Rows = append(out.Rows, app.ApplicationRow{Application: a, ClientName: names[a.ClientID]})
 	}
-	page.Rows = inOrder(ids, page.Rows, func(r app.ApplicationRow) string { return string(r.ID) })
-	return page, err
+	return out, err
 }
 
 // clientNames are the names of some clients, for lists.
-func (t *tx) clientNames(ids []string) (map[string]string, error) {
-	var rows []struct{ ID, LegalName string }
+func (t *tx) clientNames(ids []domain.ID) (map[domain.ID]string, error) {
+	var rows []struct {
+		ID        domain.ID
+		LegalName string
+	}
 	err := t.db.Raw("SELECT id, legal_name FROM clients WHERE id IN ?", ids).Scan(&rows).Error
-	names := make(map[string]string, len(rows))
+	names := make(map[domain.ID]string, len(rows))
 	for _, r := range rows {
 		names[r.ID] = r.LegalName
 	}

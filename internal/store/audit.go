@@ -43,6 +43,7 @@ type auditRow struct {
 	Minors       int
 	Imported     bool
 	ChangedAt    time.Time
+	Search       string
 }
 
 func (auditRow) TableName() string     { return "audits" }
@@ -71,7 +72,7 @@ func auditRowOf(a audit.Audit) auditRow {
 		FromDay: day(a.Stretch.From), FromHalf: string(a.Stretch.FromHalf), ToDay: day(a.Stretch.To), ToHalf: string(a.Stretch.ToHalf),
 		Reason: a.Reason, Justified: kept(a.Justified), StartedOn: day(a.StartedOn), ReportOn: day(a.ReportOn),
 		Report: kept(a.Report), Majors: a.Majors, Minors: a.Minors, Imported: a.Imported,
-		ChangedAt: a.ChangedAt.UTC().Truncate(time.Millisecond),
+		ChangedAt: a.ChangedAt.UTC().Truncate(time.Millisecond), Search: fold(a.No),
 	}
 }
 
@@ -107,11 +108,9 @@ func (t *tx) oneAudit(column, value string) (audit.Audit, error) {
 	if err != nil {
 		return audit.Audit{}, err
 	}
-	all, err := t.whole([]auditRow{r})
-	if err != nil {
-		return audit.Audit{}, err
-	}
-	return all[0], nil
+	a := []audit.Audit{r.domain()}
+	err = t.complete(a)
+	return a[0], err
 }
 
 func (t *tx) AuditsOfProgramme(programme domain.ID) ([]audit.Audit, error) {
@@ -142,41 +141,40 @@ func (t *tx) BookedBetween(period domain.Period, people ...domain.ID) ([]audit.A
 
 // auditsWhere loads audits by due date.
 func (t *tx) auditsWhere(condition string, args ...any) ([]audit.Audit, error) {
-	var rows []auditRow
-	if err := t.db.Where(condition, args...).Order("due, no").Find(&rows).Error; err != nil {
-		return nil, translate(err, "audit")
+	audits, err := all[auditRow](t.db.Where(condition, args...).Order("due, no"), "audit")
+	if err != nil {
+		return nil, err
 	}
-	return t.whole(rows)
+	return audits, t.complete(audits)
 }
 
-// whole joins audits with their programmes and seats, a few hundred at a time,
+// complete gives audits their programmes and seats, a few hundred at a time,
 // because engines limit the values of one statement.
-func (t *tx) whole(rows []auditRow) ([]audit.Audit, error) {
-	out := each(rows, auditRow.domain)
-	at := make(map[string]*audit.Audit, len(out))
-	ids := make([]string, len(out))
-	for i := range out {
-		ids[i] = string(out[i].ID)
-		at[ids[i]] = &out[i]
+func (t *tx) complete(audits []audit.Audit) error {
+	at := make(map[string]*audit.Audit, len(audits))
+	ids := make([]string, len(audits))
+	for i := range audits {
+		ids[i] = string(audits[i].ID)
+		at[ids[i]] = &audits[i]
 	}
 	for part := range slices.Chunk(ids, 500) {
 		var programmes []auditProgrammeRow
 		if err := t.db.Where("audit_id IN ?", part).Order("audit_id, programme_id").Find(&programmes).Error; err != nil {
-			return nil, translate(err, "audit")
+			return translate(err, "audit")
 		}
 		for _, p := range programmes {
 			at[p.AuditID].ProgrammeIDs = append(at[p.AuditID].ProgrammeIDs, domain.ID(p.ProgrammeID))
 		}
 		var seats []bookingRow
 		if err := t.db.Where("audit_id IN ?", part).Order("audit_id, position_id").Find(&seats).Error; err != nil {
-			return nil, translate(err, "audit")
+			return translate(err, "audit")
 		}
 		for _, s := range seats {
 			at[s.AuditID].Seats = append(at[s.AuditID].Seats, audit.Seat{PositionID: s.PositionID, Role: s.Role,
 				PersonID: domain.ID(s.PersonID), Stretch: stretch(s.FromDay, s.FromHalf, s.ToDay, s.ToHalf)})
 		}
 	}
-	return out, nil
+	return nil
 }
 
 func (t *tx) SaveAudit(a *audit.Audit, zone *time.Location) error {

@@ -1,53 +1,77 @@
 package store
 
 import (
+	"cmp"
+
+	"gorm.io/gorm"
+
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/app"
 	"github.com/certwright/certwright/domain/audit"
 )
 
-var auditView = view{
-	from: "audits a JOIN clients c ON c.id = a.client_id JOIN sites s ON s.id = a.site_id",
-	id:   "a.id",
-	sorts: map[string]string{"due": "CASE WHEN a.due = '' THEN '9999' ELSE a.due END", "no": "a.no", "client": "c.legal_name",
-		"city": "s.city", "state": "a.state", "dates": "a.from_day", "type": "a.type"},
-	order: "due",
-	words: []string{"a.no", "c.legal_name", "c.trading_name", "c.no", "s.city"},
-	filters: map[string]string{
-		"state":  "a.state = ?",
-		"dates":  "a.dates = ?",
-		"type":   "a.type = ?",
-		"client": "a.client_id = ?",
-		"from":   "a.due >= ?",
-		"to":     "a.due <> '' AND a.due <= ?",
-		"late":   "a.state IN ('owed', 'in_progress') AND a.due <> '' AND a.due < ?",
-	},
-	only: "a.client_id = ?",
-	// A held date is the planner's own thought: the auditor does not see it.
-	person: "a.dates <> 'hold' AND EXISTS (SELECT 1 FROM bookings b WHERE b.audit_id = a.id AND b.person_id = ?)",
+var auditSorts = listing{
+	sorts: map[string]string{"due": "audits.due", "no": "audits.no", "client": "clients.legal_name", "city": "sites.city",
+		"state": "audits.state", "dates": "audits.from_day", "type": "audits.type"},
+	first: "due",
+	id:    "audits.id",
 }
+
+// auditsOfPerson are the audits somebody sits on. A held date is the planner's
+// own thought: nobody else sees it.
+const auditsOfPerson = "SELECT b.audit_id FROM bookings b JOIN audits o ON o.id = b.audit_id WHERE b.person_id = ? AND o.dates <> 'hold'"
 
 // AuditList is the list of audits, and the due list when sorted by due date.
 func (t *tx) AuditList(l app.List) (app.Page[app.AuditRow], error) {
-	ids, total, err := auditView.ids(t, l)
+	if err := knows(l, "state", "dates", "type", "client", "from", "to", "late"); err != nil {
+		return app.Page[app.AuditRow]{}, err
+	}
+	q := t.db.Model(&auditRow{}).Joins("JOIN clients ON clients.id = audits.client_id").Joins("JOIN sites ON sites.id = audits.site_id")
+	q = holding(q, l.Query, "audits.search", "clients.search")
+	for _, name := range []string{"state", "dates", "type", "client"} {
+		column := map[string]string{"client": "client_id"}[name]
+		q = filtered(q, l, name, "audits."+cmp.Or(column, name))
+	}
+	found, err := page[auditRow](restricted(dueIn(q, l), l), l, auditSorts)
 	if err != nil {
 		return app.Page[app.AuditRow]{}, err
 	}
-	audits, err := t.auditsWhere("id IN ?", ids)
-	if err != nil {
+	if err := t.complete(found.Rows); err != nil {
 		return app.Page[app.AuditRow]{}, err
 	}
-	beside, err := t.besideAudits(ids)
-	if err != nil {
-		return app.Page[app.AuditRow]{}, err
-	}
-	page := app.Page[app.AuditRow]{Total: total}
-	for _, a := range inOrder(ids, audits, func(a audit.Audit) string { return string(a.ID) }) {
+	beside, err := t.besideAudits(found.Rows)
+	out := app.Page[app.AuditRow]{Total: found.Total}
+	for _, a := range found.Rows {
 		b := beside[a.ID]
-		page.Rows = append(page.Rows, app.AuditRow{Audit: a, ClientNo: b.ClientNo, ClientName: b.ClientName, SiteCity: b.SiteCity,
+		out.Rows = append(out.Rows, app.AuditRow{Audit: a, ClientNo: b.ClientNo, ClientName: b.ClientName, SiteCity: b.SiteCity,
 			Certified: b.Expiry != "", Expiry: toDay(b.Expiry), LeadName: b.LeadName})
 	}
-	return page, nil
+	return out, err
+}
+
+// dueIn leaves what is due from and to a day, or was due before the day named late.
+func dueIn(q *gorm.DB, l app.List) *gorm.DB {
+	if from := l.Filter["from"]; from != "" {
+		q = q.Where("audits.due >= ?", from)
+	}
+	if to := l.Filter["to"]; to != "" {
+		q = q.Where("audits.due <> '' AND audits.due <= ?", to)
+	}
+	if today := l.Filter["late"]; today != "" {
+		q = q.Where("audits.state IN ? AND audits.due <> '' AND audits.due < ?", []audit.State{audit.Owed, audit.InProgress}, today)
+	}
+	return q
+}
+
+// restricted leaves the audits of one client or of one person.
+func restricted(q *gorm.DB, l app.List) *gorm.DB {
+	if l.Only != "" {
+		q = q.Where("audits.client_id = ?", string(l.Only))
+	}
+	if l.Persons != "" {
+		q = q.Where("audits.id IN ("+auditsOfPerson+")", string(l.Persons))
+	}
+	return q
 }
 
 // besideAudit is what a line of the list shows besides the audit.
@@ -60,14 +84,18 @@ type besideAudit struct {
 	Expiry     string
 }
 
-func (t *tx) besideAudits(ids []string) (map[domain.ID]besideAudit, error) {
+func (t *tx) besideAudits(audits []audit.Audit) (map[domain.ID]besideAudit, error) {
+	ids := make([]domain.ID, len(audits))
+	for i, a := range audits {
+		ids[i] = a.ID
+	}
 	var rows []besideAudit
 	err := t.db.Raw(`SELECT a.id, c.no AS client_no, c.legal_name AS client_name, s.city AS site_city,
 			COALESCE((SELECT p.name FROM bookings b JOIN persons p ON p.id = b.person_id
 				WHERE b.audit_id = a.id AND b.role = 'lead' ORDER BY b.position_id LIMIT 1), '') AS lead_name,
 			COALESCE((SELECT max(x.expiry) FROM certificates x
 				WHERE x.contract_id = a.contract_id AND x.state IN ('valid', 'suspended')), '') AS expiry
-		FROM `+auditView.from+` WHERE a.id IN ?`, ids).Scan(&rows).Error
+		FROM audits a JOIN clients c ON c.id = a.client_id JOIN sites s ON s.id = a.site_id WHERE a.id IN ?`, ids).Scan(&rows).Error
 	out := make(map[domain.ID]besideAudit, len(rows))
 	for _, r := range rows {
 		out[r.ID] = r

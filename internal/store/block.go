@@ -35,9 +35,7 @@ func blockRowOf(b audit.Block) blockRow {
 }
 
 func (t *tx) Blocks(of domain.ID) ([]audit.Block, error) {
-	var rows []blockRow
-	err := t.db.Where("audit_id = ?", string(of)).Order("ordinal").Find(&rows).Error
-	return each(rows, blockRow.domain), translate(err, "calendar entry")
+	return all[blockRow](t.db.Where("audit_id = ?", string(of)).Order("ordinal"), "calendar entry")
 }
 
 // SaveBlocks inserts new entries and replaces those whose UID is known.
@@ -45,7 +43,10 @@ func (t *tx) SaveBlocks(blocks []audit.Block) error {
 	if len(blocks) == 0 {
 		return nil
 	}
-	rows := each(blocks, blockRowOf)
+	rows := make([]blockRow, len(blocks))
+	for i, b := range blocks {
+		rows[i] = blockRowOf(b)
+	}
 	err := t.db.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "uid"}}, UpdateAll: true}).Create(&rows).Error
 	return translate(err, "calendar entry")
 }

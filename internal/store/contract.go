@@ -60,9 +60,7 @@ func (t *tx) ContractByNo(no string) (client.Contract, error) {
 }
 
 func (t *tx) ContractsOf(of domain.ID) ([]client.Contract, error) {
-	var rows []contractRow
-	err := t.db.Where("client_id = ?", string(of)).Order("no").Find(&rows).Error
-	return each(rows, contractRow.domain), translate(err, "contract")
+	return all[contractRow](t.db.Where("client_id = ?", string(of)).Order("no"), "contract")
 }
 
 func (t *tx) SaveContract(c *client.Contract) error {
@@ -76,13 +74,4 @@ func (t *tx) ContractsWithout() ([]domain.ID, error) {
 		AND NOT EXISTS (SELECT 1 FROM programmes p WHERE p.contract_id = c.id) ORDER BY c.no`,
 		string(client.ContractActive)).Scan(&ids).Error
 	return ids, translate(err, "contract")
-}
-
-// each turns rows into what they mean.
-func each[R, D any](rows []R, domain func(R) D) []D {
-	var out []D
-	for _, r := range rows {
-		out = append(out, domain(r))
-	}
-	return out
 }

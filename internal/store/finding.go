@@ -23,6 +23,7 @@ type findingRow struct {
 	CloseBy     string
 	Answer      asJSON[audit.Answer]
 	Verdict     asJSON[audit.Verdict]
+	Search      string
 }
 
 func (findingRow) TableName() string     { return "findings" }
@@ -42,6 +43,7 @@ func findingRowOf(f audit.Finding) findingRow {
 		Grade: string(f.Grade), Requirement: f.Requirement, Statement: f.Statement, Evidence: f.Evidence,
 		State: string(f.State), RaisedBy: string(f.RaisedBy), RaisedOn: day(f.RaisedOn), AnswerDue: day(f.AnswerDue),
 		CloseBy: day(f.CloseBy), Answer: kept(f.Answer), Verdict: kept(f.Verdict),
+		Search: fold(f.No, f.Requirement, f.Statement),
 	}
 }
 
@@ -51,9 +53,7 @@ func (t *tx) Finding(id domain.ID) (audit.Finding, error) {
 }
 
 func (t *tx) FindingsOfAudit(of domain.ID) ([]audit.Finding, error) {
-	var rows []findingRow
-	err := t.db.Where("audit_id = ?", string(of)).Order("id").Find(&rows).Error
-	return each(rows, findingRow.domain), translate(err, "finding")
+	return all[findingRow](t.db.Where("audit_id = ?", string(of)).Order("id"), "finding")
 }
 
 func (t *tx) SaveFinding(f *audit.Finding) error {
@@ -61,29 +61,27 @@ func (t *tx) SaveFinding(f *audit.Finding) error {
 	return save(t, "finding", &row, f.ID, &f.Version)
 }
 
-var findingView = view{
-	from:  "findings f",
-	id:    "f.id",
-	sorts: map[string]string{"no": "f.no", "due": "f.answer_due", "grade": "f.grade", "state": "f.state", "raised": "f.raised_on"},
-	order: "-raised",
-	words: []string{"f.no", "f.requirement", "f.statement"},
-	filters: map[string]string{
-		"client": "f.client_id = ?",
-		"audit":  "f.audit_id = ?",
-		"open":   "? <> '' AND f.grade IN ('major', 'minor') AND f.state <> 'verified'",
-	},
-	only: "f.client_id = ?",
-	person: "EXISTS (SELECT 1 FROM bookings b JOIN audits a ON a.id = b.audit_id " +
-		"WHERE b.audit_id = f.audit_id AND b.person_id = ? AND a.dates <> 'hold')",
+var findingSorts = listing{
+	sorts: map[string]string{"no": "findings.no", "due": "findings.answer_due", "grade": "findings.grade",
+		"state": "findings.state", "raised": "findings.raised_on"},
+	first: "-raised",
+	id:    "findings.id",
 }
 
 func (t *tx) FindingList(l app.List) (app.Page[audit.Finding], error) {
-	ids, total, err := findingView.ids(t, l)
-	if err != nil {
+	if err := knows(l, "client", "audit", "open"); err != nil {
 		return app.Page[audit.Finding]{}, err
 	}
-	var rows []findingRow
-	err = t.db.Where("id IN ?", ids).Find(&rows).Error
-	out := inOrder(ids, each(rows, findingRow.domain), func(f audit.Finding) string { return string(f.ID) })
-	return app.Page[audit.Finding]{Rows: out, Total: total}, translate(err, "finding")
+	q := holding(t.db.Model(&findingRow{}), l.Query, "findings.search")
+	q = filtered(filtered(q, l, "client", "findings.client_id"), l, "audit", "findings.audit_id")
+	if l.Filter["open"] != "" {
+		q = q.Where("findings.grade IN ? AND findings.state <> ?", []audit.Grade{audit.Major, audit.Minor}, string(audit.Verified))
+	}
+	if l.Only != "" {
+		q = q.Where("findings.client_id = ?", string(l.Only))
+	}
+	if l.Persons != "" {
+		q = q.Where("findings.audit_id IN ("+auditsOfPerson+")", string(l.Persons))
+	}
+	return page[findingRow](q, l, findingSorts)
 }

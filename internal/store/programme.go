@@ -43,15 +43,11 @@ func (t *tx) Programme(id domain.ID) (programme.Programme, error) {
 }
 
 func (t *tx) ProgrammesOfContract(contract domain.ID) ([]programme.Programme, error) {
-	var rows []programmeRow
-	err := t.db.Where("contract_id = ?", string(contract)).Order("cycle").Find(&rows).Error
-	return each(rows, programmeRow.domain), translate(err, "programme")
+	return all[programmeRow](t.db.Where("contract_id = ?", string(contract)).Order("cycle"), "programme")
 }
 
 func (t *tx) ProgrammesOfClient(client domain.ID) ([]programme.Programme, error) {
-	var rows []programmeRow
-	err := t.db.Where("client_id = ?", string(client)).Order("contract_id, cycle").Find(&rows).Error
-	return each(rows, programmeRow.domain), translate(err, "programme")
+	return all[programmeRow](t.db.Where("client_id = ?", string(client)).Order("contract_id, cycle"), "programme")
 }
 
 func (t *tx) SaveProgramme(p *programme.Programme) error {

@@ -27,9 +27,7 @@ func (t *tx) ActiveScheme(id string) (scheme.Scheme, error) {
 }
 
 func (t *tx) ActiveSchemes() ([]scheme.Scheme, error) {
-	var rows []schemeRow
-	err := t.db.Where("active").Order("id").Find(&rows).Error
-	return each(rows, schemeRow.domain), translate(err, "scheme")
+	return all[schemeRow](t.db.Where("active").Order("id"), "scheme")
 }
 
 func (t *tx) SaveScheme(s scheme.Scheme) error {

@@ -27,7 +27,8 @@ CREATE TABLE applications (
   factors          TEXT NOT NULL,
   submitted_at     TIMESTAMP,
   submitted_by     TEXT NOT NULL,
-  review           TEXT NOT NULL
+  review           TEXT NOT NULL,
+  search           TEXT NOT NULL
 );
 CREATE UNIQUE INDEX applications_no ON applications (no);
 CREATE INDEX applications_client ON applications (client_id);
@@ -104,6 +105,7 @@ CREATE TABLE audits (
   minors        BIGINT NOT NULL,
   imported      BOOLEAN NOT NULL,
   changed_at    TIMESTAMP NOT NULL,
+  search        TEXT NOT NULL,
   CHECK ((dates = 'open') = (from_day = ''))
 );
 CREATE UNIQUE INDEX audits_no ON audits (no);
@@ -166,7 +168,8 @@ CREATE TABLE findings (
   answer_due  TEXT NOT NULL,
   close_by    TEXT NOT NULL,
   answer      TEXT NOT NULL,
-  verdict     TEXT NOT NULL
+  verdict     TEXT NOT NULL,
+  search      TEXT NOT NULL
 );
 CREATE UNIQUE INDEX findings_no ON findings (no);
 CREATE INDEX findings_audit ON findings (audit_id);

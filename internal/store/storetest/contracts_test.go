@@ -1,0 +1,157 @@
+package storetest
+
+import (
+	"testing"
+
+	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/app"
+	"github.com/certwright/certwright/domain/client"
+	"github.com/certwright/certwright/domain/programme"
+	"github.com/certwright/certwright/domain/scheme"
+)
+
+// Agreed is a Base with an active contract and its first cycle.
+type Agreed struct {
+	Base
+	Scheme    scheme.Scheme
+	Contract  client.Contract
+	Programme programme.Programme
+}
+
+// SeedAgreed keeps an Agreed.
+func SeedAgreed(t testing.TB, s app.Store, name string) Agreed {
+	t.Helper()
+	a := Agreed{Base: Seed(t, s, name), Scheme: scheme.Seed()[0]}
+	a.Contract = client.Contract{
+		ID: domain.ID("contract-" + name), No: "K-" + name, ClientID: a.Client.ID, SchemeID: a.Scheme.ID,
+		SchemeVersion: a.Scheme.Version, State: client.ContractActive, Scope: "Making things", Persons: 40,
+		SiteIDs: []domain.ID{a.Site.ID}, SignedOn: domain.MustDate("2026-02-02"),
+	}
+	a.Programme = programme.Programme{
+		ID: domain.ID("programme-" + name), ContractID: a.Contract.ID, ClientID: a.Client.ID, SchemeID: a.Scheme.ID,
+		SchemeVersion: a.Scheme.Version, Cycle: 1, State: programme.Planned,
+	}
+	Write(t, s, func(tx app.Tx) error {
+		if _, err := tx.ActiveScheme(a.Scheme.ID); domain.KindOf(err) == domain.Unknown {
+			if err := tx.SaveScheme(a.Scheme); err != nil {
+				return err
+			}
+		}
+		if err := tx.SaveContract(&a.Contract); err != nil {
+			return err
+		}
+		return tx.SaveProgramme(&a.Programme)
+	})
+	return a
+}
+
+func TestSchemesKeepEveryVersion(t *testing.T) {
+	Engines(t, func(t *testing.T, s app.Store) {
+		for _, x := range scheme.Seed() {
+			Write(t, s, func(tx app.Tx) error { return tx.SaveScheme(x) })
+			Read(t, s, func(tx app.Tx) error {
+				got, err := tx.ActiveScheme(x.ID)
+				Same(t, got, x)
+				return err
+			})
+		}
+		first := scheme.Seed()[0]
+		next := first
+		next.Version, next.Stage2.MaxWeeks = first.Version+1, first.Stage2.MaxWeeks+1
+		Write(t, s, func(tx app.Tx) error { return tx.SaveScheme(next) })
+		Refused(t, s, domain.Conflict, func(tx app.Tx) error { return tx.SaveScheme(next) })
+		Read(t, s, func(tx app.Tx) error {
+			active, err := tx.ActiveScheme(first.ID)
+			Same(t, active, next)
+			if err != nil {
+				return err
+			}
+			old, err := tx.Scheme(first.ID, first.Version)
+			Same(t, old, first)
+			if err != nil {
+				return err
+			}
+			inForce, err := tx.ActiveSchemes()
+			if len(inForce) != len(scheme.Seed()) {
+				t.Errorf("%d schemes are in force, want %d", len(inForce), len(scheme.Seed()))
+			}
+			return err
+		})
+	})
+}
+
+func TestApplicationsRoundTrip(t *testing.T) {
+	Engines(t, func(t *testing.T, s app.Store) {
+		base := Seed(t, s, "a")
+		var a client.Application
+		Fill(t, &a, map[string]any{"ID": "a1", "Version": 0, "ClientID": base.Client.ID})
+		load := func(tx app.Tx) (client.Application, error) { return tx.Application("a1") }
+		RoundTrip(t, s, &a, app.Tx.SaveApplication, load)
+		a.IdenticalGroups, a.State, a.SubmittedBy = nil, client.AppDraft, ""
+		RoundTrip(t, s, &a, app.Tx.SaveApplication, load)
+		Read(t, s, func(tx app.Tx) error {
+			page, err := tx.ApplicationList(app.List{Query: "organisation", Filter: map[string]string{"state": "draft"}, Sort: "client"})
+			if page.Total != 1 || len(page.Rows) != 1 || page.Rows[0].ClientName != base.Client.LegalName {
+				t.Errorf("the list shows %+v", page)
+			}
+			return err
+		})
+		for name, l := range map[string]app.List{"another client's": {Only: "x"}, "an auditor's": {Persons: base.Auditor.ID}} {
+			Read(t, s, func(tx app.Tx) error {
+				page, err := tx.ApplicationList(l)
+				if page.Total != 0 {
+					t.Errorf("%s list shows %+v", name, page)
+				}
+				return err
+			})
+		}
+		Refused(t, s, domain.Invalid, func(tx app.Tx) error {
+			_, err := tx.ApplicationList(app.List{Filter: map[string]string{"colour": "red"}})
+			return err
+		})
+	})
+}
+
+func TestContractsAndProgrammesRoundTrip(t *testing.T) {
+	Engines(t, func(t *testing.T, s app.Store) {
+		agreed := SeedAgreed(t, s, "a")
+		var application client.Application
+		Fill(t, &application, map[string]any{"ID": "a1", "Version": 0, "ClientID": agreed.Client.ID})
+		Write(t, s, func(tx app.Tx) error { return tx.SaveApplication(&application) })
+		var c client.Contract
+		Fill(t, &c, map[string]any{"ID": "k1", "Version": 0, "ClientID": agreed.Client.ID, "ApplicationID": "a1",
+			"SchemeID": agreed.Scheme.ID, "SchemeVersion": agreed.Scheme.Version, "State": "active"})
+		RoundTrip(t, s, &c, app.Tx.SaveContract, func(tx app.Tx) (client.Contract, error) { return tx.Contract("k1") })
+		Read(t, s, func(tx app.Tx) error {
+			without, err := tx.ContractsWithout()
+			Same(t, without, []domain.ID{"k1"})
+			return err
+		})
+		var p programme.Programme
+		Fill(t, &p, map[string]any{"ID": "g1", "Version": 0, "ContractID": "k1", "ClientID": agreed.Client.ID})
+		RoundTrip(t, s, &p, app.Tx.SaveProgramme, func(tx app.Tx) (programme.Programme, error) { return tx.Programme("g1") })
+		p.Anchor, p.Expiry, p.OriginalDecision = 0, 0, 0
+		RoundTrip(t, s, &p, app.Tx.SaveProgramme, func(tx app.Tx) (programme.Programme, error) {
+			list, err := tx.ProgrammesOfContract("k1")
+			return only(t, list), err
+		})
+		Read(t, s, func(tx app.Tx) error {
+			of, err := tx.ContractsOf(agreed.Client.ID)
+			Same(t, of, []client.Contract{agreed.Contract, c})
+			if err != nil {
+				return err
+			}
+			byNo, err := tx.ContractByNo(c.No)
+			Same(t, byNo, c)
+			if err != nil {
+				return err
+			}
+			cycles, err := tx.ProgrammesOfClient(agreed.Client.ID)
+			Same(t, cycles, []programme.Programme{agreed.Programme, p})
+			return err
+		})
+		second := agreed.Programme
+		second.ID, second.Version = "again", 0
+		Refused(t, s, domain.Conflict, func(tx app.Tx) error { return tx.SaveProgramme(&second) }) // one first cycle a contract
+	})
+}
