@@ -83,6 +83,19 @@ func (d Document) Canonical() []byte {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
 
+// ReadDocument reads canonical bytes back. What does not give the very same
+// bytes again is refused: it was never one of ours, or somebody touched it.
+func ReadDocument(canonical []byte) (Document, error) {
+	var d Document
+	if err := json.Unmarshal(canonical, &d); err != nil {
+		return Document{}, domain.E(domain.Invalid, "certificate_document", "This is no certificate document.").Because(err)
+	}
+	if !bytes.Equal(d.Canonical(), canonical) {
+		return Document{}, domain.E(domain.Invalid, "certificate_document", "This certificate document is not in its canonical form.")
+	}
+	return d, nil
+}
+
 // Hash is the content hash: SHA-256 of the canonical bytes, in hex.
 func (d Document) Hash() string {
 	sum := sha256.Sum256(d.Canonical())

@@ -59,3 +59,18 @@ func TestCheckDocument(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestReadDocument(t *testing.T) {
+	d := sampleDocument()
+	d.Sites = []Site{{Name: "Head office", Address: "ul. Długa 3"}}
+	back, err := ReadDocument(d.Canonical())
+	if err != nil || back.Hash() != d.Hash() {
+		t.Errorf("%+v, %v", back, err)
+	}
+	good := string(d.Canonical())
+	for _, bad := range []string{"", "{", good + " ", strings.Replace(good, "Hosting", "Hosting\",\"x\":\"", 1), strings.Replace(good, `"format":1`, `"format":2`, 1), strings.Replace(good, "2030-05-23", "2030-05-33", 1)} {
+		if _, err := ReadDocument([]byte(bad)); err == nil {
+			t.Errorf("read %.60q", bad)
+		}
+	}
+}
