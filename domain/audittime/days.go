@@ -145,6 +145,16 @@ func (n Net) Finding() domain.Finding {
 	return OvercompensationRule.Met("The factors add up to %s %%.", n.Sum)
 }
 
+// RoundHalf is the nearest half day, ties up (rule at.round_half).
+func (d Days) RoundHalf() Days { return roundHalf(int64(d), 1) }
+
+// roundHalf rounds num/den ten-thousandths of a day to the nearest half day,
+// ties up, without an intermediate rounding. Neither may be negative.
+func roundHalf(num, den int64) Days {
+	half := int64(unit / 2)
+	return Days((2*num + den*half) / (2 * den * half) * half)
+}
+
 // Surveillance is the time of one yearly surveillance, by the initial time.
 func (p Policy) Surveillance(initial Days) Days { return p.Surveil.Of(initial) }
 

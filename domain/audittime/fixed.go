@@ -46,16 +46,6 @@ func (p *Percent) UnmarshalJSON(b []byte) (err error) { *p, err = ParsePercent(s
 // HalfDays counts whole half-days, rounding up what is left over.
 func (d Days) HalfDays() int { return int((d + unit/2 - 1) / (unit / 2)) }
 
-// RoundHalf is the nearest half day, ties up (rule at.round_half).
-func (d Days) RoundHalf() Days { return roundHalf(int64(d), 1) }
-
-// roundHalf rounds num/den ten-thousandths of a day to the nearest half day,
-// ties up, without an intermediate rounding. Neither may be negative.
-func roundHalf(num, den int64) Days {
-	half := int64(unit / 2)
-	return Days((2*num + den*half) / (2 * den * half) * half)
-}
-
 func parseFixed(s string) (int64, error) {
 	whole, frac, dotted := strings.Cut(strings.TrimPrefix(s, "-"), ".")
 	if len(whole) == 0 || len(whole) > 9 || len(frac) > 4 || dotted && frac == "" || strings.Trim(whole+frac, "0123456789") != "" {

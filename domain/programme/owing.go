@@ -110,7 +110,7 @@ func (o *layout) next(recertYear int) Owed {
 	if o.count == 1 && !o.cycle.Initial {
 		w.limit(FirstAfterRecert(o.cycle.Decision, o.policy), FirstAfterRecertRule.ID)
 	}
-	if o.count > 1 && o.policy.MaxGapMonths > 0 && o.last != 0 {
+	if o.policy.MaxGapMonths > 0 && o.last != 0 {
 		w.limit(o.last.AddMonths(o.policy.MaxGapMonths), FirstAfterRecertRule.ID)
 	}
 	w.Earliest = due.AddMonths(-o.policy.SurveillanceOpens)

@@ -90,7 +90,8 @@ func judge(v vector) (err error) {
 	if !known {
 		return fmt.Errorf("there is no such rule")
 	}
-	got, _ := ask(v.Given)
+	got, findings := ask(v.Given)
+	got["met"] = met(findings)
 	for key, want := range v.Expect {
 		if !same(key, want, plain(got[key])) {
 			return fmt.Errorf("%s is %v, expected %v", key, plain(got[key]), want)
