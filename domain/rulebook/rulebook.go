@@ -11,6 +11,7 @@ import (
 	"github.com/certwright/certwright/domain/audittime"
 	"github.com/certwright/certwright/domain/certificate"
 	"github.com/certwright/certwright/domain/decision"
+	"github.com/certwright/certwright/domain/planning"
 	"github.com/certwright/certwright/domain/programme"
 	"github.com/certwright/certwright/domain/state"
 )
@@ -18,7 +19,7 @@ import (
 // All lists every rule's card, package by package.
 func All() []domain.Rule {
 	return slices.Concat(
-		programme.Rules(), audit.Rules(), audittime.Rules(), auditor.Rules(),
+		programme.Rules(), audit.Rules(), audittime.Rules(), auditor.Rules(), planning.Rules(),
 		decision.Rules(), certificate.Rules(), state.Rules(),
 	)
 }
