@@ -76,7 +76,7 @@ type Session struct {
 	UserAgent string
 }
 
-// AccountTx keeps accounts, sessions and counts of attempts.
+// AccountTx keeps accounts, sessions and what guesses at passwords owe.
 type AccountTx interface {
 	User(id domain.ID) (User, error)
 	UserByEmail(email string) (User, error)
@@ -90,10 +90,17 @@ type AccountTx interface {
 	TouchSession(tokenHash string, at time.Time) error
 	DeleteSession(tokenHash string) error
 	DeleteSessionsOf(user domain.ID) error
-	// Attempts counts the failures of a key (an account or an address) since a time.
-	Attempts(key string, since time.Time) (int, error)
-	InsertAttempt(key string, at time.Time) error
-	ClearAttempts(key string) error
+	// DeleteEnded removes sessions that ended before a time or were last seen
+	// before another, and debts of guesses that are paid off.
+	DeleteEnded(ended, seen time.Time) error
+	// Owed is until when the guesses against a subject (an account, an address)
+	// are paid off; zero when none are. It locks the subject until the
+	// transaction ends, so that guesses at the same moment see one another.
+	Owed(subject string) (time.Time, error)
+	SetOwed(subject string, until time.Time) error
+	// UsualAddress tells whether the user signed in from an address since a time.
+	UsualAddress(user domain.ID, address string, since time.Time) (bool, error)
+	NoteAddress(user domain.ID, address string, at time.Time) error
 }
 
 // Feed is one calendar subscription: a secret address, kept as a hash.

@@ -32,7 +32,7 @@ func page[R interface{ domain() D }, D any](q *gorm.DB, l app.List, v listing) (
 		return app.Page[D]{}, err
 	}
 	var out app.Page[D]
-	if err := q.Session(&gorm.Session{}).Count(&out.Total).Error; err != nil {
+	if err := q.Session(&gorm.Session{}).Select("COUNT(*)").Count(&out.Total).Error; err != nil {
 		return out, translate(err, "list")
 	}
 	size := l.Size
@@ -83,12 +83,12 @@ func filtered(q *gorm.DB, l app.List, filter, column string) *gorm.DB {
 }
 
 // holding leaves the rows in which every word of the query stands somewhere in
-// one of the columns. Columns named search hold folded text (see fold).
+// one of the columns, which are names of ours; those called search hold folded text.
 func holding(q *gorm.DB, query string, columns ...string) *gorm.DB {
 	for _, word := range strings.Fields(fold(query)) {
 		var places []clause.Expression
 		for _, column := range columns {
-			places = append(places, clause.Expr{SQL: "LOWER(?) LIKE ? ESCAPE '!'", Vars: []any{clause.Column{Name: column}, pattern(word)}})
+			places = append(places, clause.Expr{SQL: "LOWER(" + column + ") LIKE ? ESCAPE '!'", Vars: []any{pattern(word)}})
 		}
 		q = q.Where(clause.Or(places...))
 	}

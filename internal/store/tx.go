@@ -253,6 +253,14 @@ func textList[T any](text string) []T {
 	return list
 }
 
+// rawJSON is a stored JSON text; "" is none.
+func rawJSON(text string) json.RawMessage {
+	if text == "" {
+		return nil
+	}
+	return json.RawMessage(text)
+}
+
 // all loads the rows that a condition leaves, as domain values.
 func all[R interface{ domain() D }, D any](q *gorm.DB, what string) ([]D, error) {
 	var rows []R

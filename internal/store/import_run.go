@@ -1,0 +1,61 @@
+package store
+
+import (
+	"time"
+
+	"gorm.io/gorm/clause"
+
+	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/app"
+)
+
+type importRow struct {
+	ID        string
+	DryRun    bool
+	State     string
+	Done      int64
+	Total     int64
+	Report    string
+	Counts    string
+	StartedBy string
+	StartedAt time.Time
+	EndedAt   *time.Time
+}
+
+func (importRow) TableName() string { return "import_runs" }
+func (r importRow) domain() app.ImportRun {
+	return app.ImportRun{
+		ID: domain.ID(r.ID), DryRun: r.DryRun, State: r.State, Done: int(r.Done), Total: int(r.Total),
+		Report: rawJSON(r.Report), Counts: rawJSON(r.Counts), StartedBy: r.StartedBy,
+		StartedAt: r.StartedAt.UTC(), EndedAt: toInstant(r.EndedAt),
+	}
+}
+
+func (t *tx) ImportRun(id domain.ID) (app.ImportRun, error) {
+	r, err := first[importRow](t, "import", "id", string(id))
+	return r.domain(), err
+}
+
+// SaveImportRun inserts or replaces: only the import itself writes its run.
+func (t *tx) SaveImportRun(r app.ImportRun) error {
+	row := importRow{
+		ID: string(r.ID), DryRun: r.DryRun, State: r.State, Done: int64(r.Done), Total: int64(r.Total),
+		Report: string(r.Report), Counts: string(r.Counts), StartedBy: r.StartedBy,
+		StartedAt: r.StartedAt.UTC(), EndedAt: instant(r.EndedAt),
+	}
+	return translate(t.db.Clauses(clause.OnConflict{
+		Columns: []clause.Column{{Name: "id"}}, UpdateAll: true,
+	}).Create(&row).Error, "import")
+}
+
+// ImportList lists imports without their reports, the newest first.
+func (t *tx) ImportList(l app.List) (app.Page[app.ImportRun], error) {
+	if err := knows(l, "state"); err != nil {
+		return app.Page[app.ImportRun]{}, err
+	}
+	q := t.db.Table("import_runs").
+		Select("id, dry_run, state, done, total, '' AS report, counts, started_by, started_at, ended_at")
+	return page[importRow](filtered(q, l, "state", "state"), l, listing{
+		sorts: map[string]string{"started": "started_at"}, first: "-started", id: "id",
+	})
+}
