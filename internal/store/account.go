@@ -18,7 +18,7 @@ type userRow struct {
 	Email        string
 	Name         string
 	PasswordHash string
-	Roles        string
+	Roles        asJSON[[]domain.Role]
 	ClientID     *string
 	Disabled     bool
 	CreatedAt    time.Time
@@ -29,7 +29,7 @@ func (r *userRow) setVersion(v int64) { r.Version = v }
 func (r userRow) domain() app.User {
 	return app.User{
 		ID: domain.ID(r.ID), Version: domain.Version(r.Version), PersonID: domain.ID(r.PersonID), Email: r.Email,
-		Name: r.Name, PasswordHash: r.PasswordHash, Roles: textList[domain.Role](r.Roles),
+		Name: r.Name, PasswordHash: r.PasswordHash, Roles: r.Roles.V,
 		ClientID: fromOptional(r.ClientID), Disabled: r.Disabled, CreatedAt: r.CreatedAt.UTC(),
 	}
 }
@@ -64,7 +64,7 @@ func (t *tx) UsersWithRole(role domain.Role) ([]app.User, error) {
 func (t *tx) SaveUser(u *app.User) error {
 	row := userRow{
 		ID: string(u.ID), PersonID: string(u.PersonID), Email: strings.ToLower(u.Email), Name: u.Name,
-		PasswordHash: u.PasswordHash, Roles: listText(u.Roles), ClientID: optional(u.ClientID),
+		PasswordHash: u.PasswordHash, Roles: kept(u.Roles), ClientID: optional(u.ClientID),
 		Disabled: u.Disabled, CreatedAt: u.CreatedAt.UTC(),
 	}
 	return save(t, "user", &row, u.ID, &u.Version)

@@ -19,7 +19,7 @@ type auditorRow struct {
 	HomeLat         float64
 	HomeLon         float64
 	TimeZone        string
-	Languages       string
+	Languages       asJSON[[]string]
 	DayRate         int64
 	DaysPerWeek     int64
 	HolidayCalendar string
@@ -41,7 +41,7 @@ func (n namedAuditorRow) domain() auditor.Auditor {
 	return auditor.Auditor{
 		ID: domain.ID(r.ID), Version: domain.Version(r.Version), No: r.No, Name: n.Name, Email: n.Email,
 		Employment: r.Employment, HomeCity: r.HomeCity, HomeLat: r.HomeLat, HomeLon: r.HomeLon, TimeZone: r.TimeZone,
-		Languages: textList[string](r.Languages), DayRate: int(r.DayRate), DaysPerWeek: int(r.DaysPerWeek),
+		Languages: r.Languages.V, DayRate: int(r.DayRate), DaysPerWeek: int(r.DaysPerWeek),
 		HolidayCalendar: r.HolidayCalendar, Active: r.Active,
 	}
 }
@@ -49,7 +49,7 @@ func (n namedAuditorRow) domain() auditor.Auditor {
 func auditorRowOf(a auditor.Auditor) auditorRow {
 	return auditorRow{
 		ID: string(a.ID), Version: int64(a.Version), No: a.No, Employment: a.Employment, HomeCity: a.HomeCity,
-		HomeLat: a.HomeLat, HomeLon: a.HomeLon, TimeZone: a.TimeZone, Languages: listText(a.Languages),
+		HomeLat: a.HomeLat, HomeLon: a.HomeLon, TimeZone: a.TimeZone, Languages: kept(a.Languages),
 		DayRate: int64(a.DayRate), DaysPerWeek: int64(a.DaysPerWeek), HolidayCalendar: a.HolidayCalendar, Active: a.Active,
 	}
 }

@@ -21,7 +21,6 @@ import (
 // tx is one open transaction; the other files of this package hang the
 // aggregates on it.
 type tx struct {
-	app.Tx  // while aggregates are still being added; goes when the last is in
 	db      *gorm.DB
 	dialect string
 }
@@ -234,23 +233,6 @@ func fromOptional(s *string) domain.ID {
 		return ""
 	}
 	return domain.ID(*s)
-}
-
-// listText and textList keep a list as its JSON text; none is "[]".
-func listText[T any](list []T) string {
-	if len(list) == 0 {
-		return "[]"
-	}
-	b, _ := json.Marshal(list) // lists of strings and numbers always have a text
-	return string(b)
-}
-
-func textList[T any](text string) []T {
-	var list []T
-	if json.Unmarshal([]byte(text), &list) != nil || len(list) == 0 {
-		return nil
-	}
-	return list
 }
 
 // rawJSON is a stored JSON text; "" is none.

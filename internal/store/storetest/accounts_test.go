@@ -10,8 +10,6 @@ import (
 	"github.com/certwright/certwright/domain/app"
 )
 
-var noon = time.Date(2026, 12, 1, 12, 0, 0, 0, time.UTC)
-
 func TestAccountsRoundTrip(t *testing.T) {
 	Engines(t, func(t *testing.T, s app.Store) {
 		base := Seed(t, s, "a")
