@@ -80,7 +80,8 @@ type Policy struct {
 	MaxIntegration   Percent         `json:"max_integration_percent"`
 	MaxSiteReduction Percent         `json:"max_site_reduction_percent"`
 	HoursPerDay      int             `json:"hours_per_day"`
-	Transition       map[string]Days `json:"transition_extra_days"` // by the audit it is joined to
+	GroupsByRoot     bool            `json:"identical_groups_by_root"` // people with identical work count by their root
+	Transition       map[string]Days `json:"transition_extra_days"`    // by the audit it is joined to
 }
 
 // Defaults are the numbers of IAF MD 5, MD 1, MD 11 and MD 26.

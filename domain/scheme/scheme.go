@@ -67,6 +67,11 @@ func (s Scheme) CodesIn(taxonomies []Taxonomy) []Code {
 	return append(out, s.OwnCodes...)
 }
 
+// AuditTimeBook is what audit time is computed with in this version of the scheme.
+func (s Scheme) AuditTimeBook() audittime.Book {
+	return audittime.Book{Scheme: s.Name, Version: s.Version, Table: s.AuditTimeTable, Policy: s.AuditTime}
+}
+
 // Check says which fields of a scheme are wrong.
 func (s Scheme) Check() error {
 	var f domain.Fault
