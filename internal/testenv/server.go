@@ -20,8 +20,10 @@ type server struct {
 	folder *folder
 	port   int
 	argv   []string
-	answer func() error // nil when the server answers
-	stop   syscall.Signal
+	// environment is the whole environment; nil means that of the tests.
+	environment []string
+	answer      func() error // nil when the server answers
+	stop        syscall.Signal
 
 	process *exec.Cmd
 	ended   chan struct{}
@@ -34,6 +36,7 @@ func (s *server) start() error {
 	}
 	defer log.Close()
 	s.process = s.folder.command(s.argv[0], s.argv[1:]...)
+	s.process.Env = s.environment
 	s.process.Stdout, s.process.Stderr = log, log
 	if err := s.process.Start(); err != nil {
 		return err
