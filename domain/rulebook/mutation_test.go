@@ -21,9 +21,9 @@ var equivalent = map[string]string{
 	"state/state.go: len(next) > 0": "it chooses between two wordings of a remedy",
 }
 
-// TestEveryComparisonMatters changes each comparison and each step by a number
-// in the rules, one at a time (< to <=, == to !=, + to - and so on), and wants a
-// case to fail. All changes are built into one copy of the domain and switched
+// TestEveryComparisonMatters changes each comparison, each and and or, and each
+// step by a number in the rules, one at a time (< to <=, == to !=, && to ||, + to
+// -), and wants a case to fail. All changes are built into one copy of the domain and switched
 // by number, so that it costs one build.
 func TestEveryComparisonMatters(t *testing.T) {
 	dir := t.TempDir()
@@ -94,7 +94,7 @@ func judges(rel string, src []byte) bool {
 // switches are the functions that stand in for an operator.
 var switches = map[token.Token]string{
 	token.LSS: "Lt", token.LEQ: "Le", token.GTR: "Gt", token.GEQ: "Ge", token.EQL: "Eq", token.NEQ: "Ne",
-	token.ADD: "Add", token.SUB: "Sub",
+	token.ADD: "Add", token.SUB: "Sub", token.LAND: "And", token.LOR: "Or",
 }
 
 type insert struct {
@@ -122,9 +122,13 @@ func mutate(t *testing.T, rel string, src []byte, mutants []string) ([]byte, []s
 			}
 			x, y, end := offset(b.X.Pos()), offset(b.Y.Pos()), offset(b.Y.End())
 			mutants = append(mutants, rel+": "+strings.Join(strings.Fields(string(src[x:end])), " "))
+			between, closing := ", ", ")"
+			if b.Op == token.LAND || b.Op == token.LOR {
+				between, closing = ", func() bool { return ", " })" // the right side only when it is needed
+			}
 			before = append(before, insert{at: x, text: fmt.Sprintf("mutant.%s(%d, ", switches[b.Op], len(mutants))},
-				insert{at: offset(b.X.End()), cut: y - offset(b.X.End()), text: ", "})
-			after = append([]insert{{at: end, text: ")"}}, after...)
+				insert{at: offset(b.X.End()), cut: y - offset(b.X.End()), text: between})
+			after = append([]insert{{at: end, text: closing}}, after...)
 			return true
 		})
 	}
@@ -181,6 +185,20 @@ func Gt[T cmp.Ordered](id int, a, b T) bool { return on(id) && a >= b || id != A
 func Ge[T cmp.Ordered](id int, a, b T) bool { return on(id) && a > b || id != Active && a >= b }
 func Eq[T comparable](id int, a, b T) bool  { return on(id) != (a == b) }
 func Ne[T comparable](id int, a, b T) bool  { return on(id) != (a != b) }
+
+func And(id int, a bool, b func() bool) bool {
+	if on(id) {
+		return a || b()
+	}
+	return a && b()
+}
+
+func Or(id int, a bool, b func() bool) bool {
+	if on(id) {
+		return a && b()
+	}
+	return a || b()
+}
 
 func Add[T number](id int, a, b T) T {
 	if on(id) {

@@ -1,6 +1,7 @@
 package rulebook
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -129,6 +130,15 @@ func same(key string, want, got any) bool {
 			w, g = sorted(w), sorted(g)
 		}
 		return slices.EqualFunc(w, g, func(a, b any) bool { return same("", a, b) })
+	}
+	if w, ok := want.(map[string]any); ok {
+		g, _ := got.(map[string]any)
+		for k := range w {
+			if !same(k, w[k], g[k]) {
+				return false
+			}
+		}
+		return true
 	}
 	return want == got
 }
@@ -259,7 +269,7 @@ func (g given) clocks() audit.NCPolicy {
 func (g given) time() audittime.Policy {
 	p := audittime.Defaults()
 	if _, ok := g["max_reduction"]; ok {
-		p.MaxReduction = g.percent("max_reduction")
+		p.MaxReduction, p.MaxIntegration, p.MaxSiteReduction = g.percent("max_reduction"), g.percent("max_reduction"), g.percent("max_reduction")
 	}
 	return p
 }
@@ -286,8 +296,15 @@ func reasons(f domain.Finding) []string {
 
 var schemes = scheme.Seed()
 
-// schemeOf finds the scheme a case names, by any form of its name.
+// kinds are the names of kinds of management systems for a shipped scheme.
+var kinds = map[string]string{"isms": "27001", "qms": "9001", "ems": "14001", "ohs": "45001", "ohsms": "45001"}
+
+// schemeOf finds the scheme a case names, by any form of its name. Of another
+// scheme a certificate shows what every certificate shows.
 func schemeOf(name string) scheme.Scheme {
+	if short, ok := kinds[strings.ToLower(name)]; ok {
+		name = short
+	}
 	for _, s := range schemes {
 		if name != "" && strings.Contains(name, s.Short) {
 			return s
@@ -319,7 +336,7 @@ func columns(s string, g given) (values, []domain.Finding) {
 	return one(v)
 }
 
-// transition27001 is the one shipped transition; another edition is not in one.
+// transitionOf finds the transition away from an edition; most are in none.
 func transitionOf(edition string) programme.Transition {
 	for _, s := range schemes {
 		for _, t := range s.Transitions {
@@ -553,15 +570,14 @@ var rules = map[string]func(given) (values, []domain.Finding){
 		})})
 	},
 	"at.integrated": func(g given) (values, []domain.Finding) {
-		p := audittime.Defaults()
-		i := p.Integrate(mapped(g.list("parts"), toDays), g.percent("reduction"))
+		i := g.time().Integrate(mapped(g.list("parts"), toDays), g.percent("reduction"))
 		return one(values{"total": i.Total, "days": i.Days, "accepted": i.Within}, i.Finding())
 	},
 	"at.combined_reduction": func(g given) (values, []domain.Finding) {
 		return one(values{"total_reduction_percent": audittime.CombinedReduction(g.percent("md5"), g.percent("md11"))})
 	},
 	"at.site_cap": func(g given) (values, []domain.Finding) {
-		fs := mapped(g.list("site_reduction"), func(v any) domain.Finding { return audittime.Defaults().SiteReduction(toPercent(v)) })
+		fs := mapped(g.list("site_reduction"), func(v any) domain.Finding { return g.time().SiteReduction(toPercent(v)) })
 		return one(values{"accepted": met(fs)}, fs...)
 	},
 	"at.calendar_days": func(g given) (values, []domain.Finding) {
@@ -735,11 +751,7 @@ func dayLength(g given) (values, []domain.Finding) {
 }
 
 func recertCurrent(g given) (values, []domain.Finding) {
-	name := g.str("scheme")
-	if name == "" {
-		name = "27001"
-	}
-	s := schemeOf(name)
+	s := schemeOf(cmp.Or(g.str("scheme"), g.str("table"), "27001"))
 	v := values{}
 	if d, ok := s.AuditTime.RecertCurrent(s.AuditTimeTable, g.str("risk"), g.int("current_persons", 0)); ok {
 		v["days"] = d
