@@ -66,6 +66,14 @@ func (p StagePolicy) Window(stage1Last domain.Date) StageWindow {
 	return w
 }
 
+// Window is the Stage 2 window as every audit carries one.
+func (w StageWindow) Window() Window {
+	return Window{
+		Earliest: w.Earliest, Latest: w.Latest, HardLimit: w.Hard,
+		EarliestRule: StageWindowRule.ID, LatestRule: StageWindowRule.ID, HardRule: StageCheckRule.ID,
+	}
+}
+
 // StageGap is how the first day of Stage 2 lies to its window.
 type StageGap struct {
 	Verdict     GapVerdict

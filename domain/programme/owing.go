@@ -1,6 +1,9 @@
 package programme
 
-import "github.com/certwright/certwright/domain"
+import (
+	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/audit"
+)
 
 // WindowRule is computed by Owing.
 var WindowRule = domain.Rule{
@@ -14,17 +17,6 @@ const (
 	SurveillanceAudit = "surveillance"
 	RecertAudit       = "recertification"
 )
-
-// Window is when an audit is to take place and which rule each end comes from.
-// Latest is the target; HardLimit is where the rule itself ends (none: no such day).
-type Window struct {
-	Earliest     domain.Date
-	Latest       domain.Date
-	HardLimit    domain.Date
-	EarliestRule string
-	LatestRule   string
-	HardRule     string
-}
 
 // Held is an audit of the cycle that took place, on the day it is judged by. A
 // planned recertification audit may stand here too: it settles which calendar
@@ -41,7 +33,7 @@ type Owed struct {
 	Type   string
 	Number int
 	Due    domain.Date
-	Window Window
+	Window audit.Window
 }
 
 // Owing lays out what a cycle still owes, in the order it is to be held:
@@ -68,7 +60,7 @@ func Owing(c Cycle, held []Held, p Policy) []Owed {
 		owed = append(owed, o.next(recertYear))
 	}
 	if !recertHeld {
-		owed = append(owed, Owed{Type: RecertAudit, Number: 1, Due: c.Expiry, Window: Window{
+		owed = append(owed, Owed{Type: RecertAudit, Number: 1, Due: c.Expiry, Window: audit.Window{
 			Earliest: plan.Opens, EarliestRule: RecertPlanRule.ID,
 			Latest: plan.AuditEnds, LatestRule: RecertPlanRule.ID,
 			HardLimit: c.Expiry, HardRule: RecertOutcomeRule.ID,
@@ -99,19 +91,19 @@ func (o *layout) firstUnmet(recertYear int) int {
 func (o *layout) next(recertYear int) Owed {
 	o.count++
 	due := o.cycle.SurveillanceDue(o.count, o.policy)
-	w := Window{Latest: due, LatestRule: InitialRule.ID, EarliestRule: WindowRule.ID}
+	w := audit.Window{Latest: due, LatestRule: InitialRule.ID, EarliestRule: WindowRule.ID}
 	year := o.firstUnmet(recertYear)
 	if year != 0 {
-		w.limit(endOfYear(year), CalendarYearsRule.ID)
+		limit(&w, endOfYear(year), CalendarYearsRule.ID)
 	}
 	if o.count == 1 && o.cycle.Initial {
-		w.limit(due, CheckFirstRule.ID)
+		limit(&w, due, CheckFirstRule.ID)
 	}
 	if o.count == 1 && !o.cycle.Initial {
-		w.limit(FirstAfterRecert(o.cycle.Decision, o.policy), FirstAfterRecertRule.ID)
+		limit(&w, FirstAfterRecert(o.cycle.Decision, o.policy), FirstAfterRecertRule.ID)
 	}
 	if o.policy.MaxGapMonths > 0 && o.last != 0 {
-		w.limit(o.last.AddMonths(o.policy.MaxGapMonths), FirstAfterRecertRule.ID)
+		limit(&w, o.last.AddMonths(o.policy.MaxGapMonths), FirstAfterRecertRule.ID)
 	}
 	w.Earliest = due.AddMonths(-o.policy.SurveillanceOpens)
 	if w.Earliest > w.Latest {
@@ -123,7 +115,7 @@ func (o *layout) next(recertYear int) Owed {
 
 // limit brings the hard limit forward to a day, and the target with it. On the
 // due day itself the hard rule names the end.
-func (w *Window) limit(day domain.Date, rule string) {
+func limit(w *audit.Window, day domain.Date, rule string) {
 	if w.HardLimit == 0 || day <= w.HardLimit {
 		w.HardLimit, w.HardRule = day, rule
 	}
@@ -135,7 +127,7 @@ func (w *Window) limit(day domain.Date, rule string) {
 // assume counts a laid-out surveillance for the year it must fall into. One
 // whose window reaches over New Year is counted for neither year but when
 // neither owes one any more, so that the next window stays on the safe side.
-func (o *layout) assume(w Window, year int) {
+func (o *layout) assume(w audit.Window, year int) {
 	o.last = 0
 	switch {
 	case w.Earliest.Year() == w.Latest.Year():
