@@ -34,14 +34,15 @@ type vector struct {
 
 // TestRuleVectors answers the project's copy of the rule cases, its own further
 // ones, the shared file where it stands beside the checkout, and any files named
-// in RULE_VECTORS (separated as in PATH). With -v it prints how many cases of
+// in RULE_VECTORS (separated as in PATH, or by commas). With -v it prints how many cases of
 // each rule held.
 func TestRuleVectors(t *testing.T) {
 	files := []string{"testdata/vectors.json", "testdata/own.json"}
 	if shared := "../../../shared/rules/vectors.json"; exists(shared) {
 		files = append(files, shared)
 	}
-	for _, f := range filepath.SplitList(os.Getenv("RULE_VECTORS")) {
+	named := strings.FieldsFunc(os.Getenv("RULE_VECTORS"), func(r rune) bool { return r == os.PathListSeparator || r == ',' })
+	for _, f := range named {
 		if !filepath.IsAbs(f) && !exists(f) {
 			f = filepath.Join("..", "..", f) // as seen from the top of the checkout
 		}
@@ -657,14 +658,23 @@ var rules = map[string]func(given) (values, []domain.Finding){
 		u := certificate.RegisterDefaults().NextUpload(g.date("last_upload"))
 		return one(values{"due": u.Due, "reminder": u.Reminder})
 	},
-	"register.field_limits": func(g given) (values, []domain.Finding) {
-		lengths := map[string]int{}
-		for field, n := range toObj(g["lengths"]) {
-			lengths[field] = toInt(n)
-		}
-		f := certificate.FieldLengths(lengths)
-		return one(values{"refused": reasons(f)}, f)
-	},
+	"register.field_limits": fieldLimits,
+}
+
+// fields are shorter names of register fields.
+var fields = map[string]string{
+	"identity_number": "certification_identity_number", "status": "certification_status",
+	"trading_name": "entity_trading_name", "legal_name": "entity_legal_name",
+}
+
+func fieldLimits(g given) (values, []domain.Finding) {
+	lengths, short := map[string]int{}, map[string]string{}
+	for field, n := range toObj(g["lengths"]) {
+		name := cmp.Or(fields[field], field)
+		lengths[name], short[name] = toInt(n), field
+	}
+	f := certificate.FieldLengths(lengths)
+	return one(values{"refused": mapped(reasons(f), func(name string) string { return short[name] })}, f)
 }
 
 func sample(s audittime.Sample) values {
