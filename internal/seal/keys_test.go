@@ -197,3 +197,19 @@ func TestRetiredKeysStayGood(t *testing.T) {
 		t.Errorf("PDF by the retired key: %+v", v)
 	}
 }
+
+func TestSignedText(t *testing.T) {
+	k := newKeys(t)
+	sig, key := k.SignText("I decide to grant")
+	if !k.TextIs("I decide to grant", sig, key) {
+		t.Error("our own signature is not known")
+	}
+	for name, ok := range map[string]bool{
+		"other text": k.TextIs("I decide to refuse", sig, key), "other key": k.TextIs("I decide to grant", sig, "00000000"),
+		"other body": newKeys(t).TextIs("I decide to grant", sig, key), "no signature": k.TextIs("I decide to grant", "", key), "padded": k.TextIs("I decide to grant", sig+"=", key),
+	} {
+		if ok {
+			t.Errorf("%s: taken for ours", name)
+		}
+	}
+}

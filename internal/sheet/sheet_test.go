@@ -3,6 +3,7 @@ package sheet
 import (
 	"archive/zip"
 	"bytes"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -232,6 +233,53 @@ func TestWorkbookThatUnpacksTooLarge(t *testing.T) {
 	if _, err := ReadXLSX("bomb.xlsx", &b, l); err == nil || !strings.Contains(err.Error(), "limit") {
 		t.Errorf("%v", err)
 	}
+}
+
+// TestForgedRowNumbersCostLittle: the library walks up to a row number one by one.
+func TestForgedRowNumbersCostLittle(t *testing.T) {
+	raw := workbook(t, func(book *excelize.File) { _ = book.SetSheetRow("Sheet1", "A3", &[]any{"a"}) })
+	forged := repack(t, raw, "xl/worksheets/sheet1.xml", func(xml string) string {
+		return strings.Replace(xml, `<sheetData>`, `<sheetData><row r="1"></row><row r="99999999999999"></row>`, 1)
+	})
+	if tables, err := ReadXLSX("forged.xlsx", bytes.NewReader(forged), Default); err == nil {
+		t.Errorf("read as %+v", tables)
+	}
+}
+
+// repack changes one file of a workbook.
+func repack(t *testing.T, raw []byte, name string, change func(string) string) []byte {
+	t.Helper()
+	in, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	out := zip.NewWriter(&b)
+	for _, f := range in.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(content)
+		if f.Name == name {
+			if text = change(text); text == string(content) {
+				t.Fatalf("nothing to change in %s", content)
+			}
+		}
+		w, err := out.Create(f.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = w.Write([]byte(text))
+	}
+	if err := out.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 var exported = [][]any{

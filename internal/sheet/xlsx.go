@@ -60,7 +60,10 @@ func readSheet(book *excelize.File, file, name string, l Limits) (Table, error) 
 		return b.table, fmt.Errorf("sheet %s of %s: %w", name, file, err)
 	}
 	defer rows.Close()
-	for rows.Next() {
+	for n := 0; rows.Next(); n++ {
+		if n > 2*l.Rows { // a forged row number stands for any number of empty rows
+			return b.table, fmt.Errorf("sheet %s of %s has more than %d rows", name, file, 2*l.Rows)
+		}
 		cells, err := rows.Columns()
 		if err != nil {
 			return b.table, fmt.Errorf("sheet %s of %s: %w", name, file, err)
