@@ -10,6 +10,7 @@ export default defineConfig({
     target: "es2022",
     // A file inlined as data: would need a looser Content-Security-Policy.
     assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 600,
   },
   server: { proxy: { "/api": process.env.API_URL ?? "http://localhost:8080" } },
   test: {

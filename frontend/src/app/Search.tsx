@@ -1,14 +1,14 @@
 import { Modal, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { useId, useState, type KeyboardEvent } from "react";
+import { $api, type Shape } from "../api/client";
 import { formatWord } from "../ui/format";
 import classes from "./Search.module.css";
 
-export interface Hit { kind: string; id: string; title: string; text: string }
+type Hit = Shape<"Hit">;
 
-const PATHS: Record<string, string> = { client: "/clients/", audit: "/audits/", certificate: "/certificates/" };
+const PATHS: Record<Hit["kind"], string> = { client: "/clients/", audit: "/audits/", auditor: "/auditors/", certificate: "/certificates/" };
 
 /** Finds client, audit, auditor and certificate from any page: type, arrow keys, Enter. */
 export function Search({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -25,13 +25,9 @@ function SearchBox({ onDone }: { onDone: () => void }) {
   const [text, setText] = useState("");
   const [q] = useDebouncedValue(text.trim(), 150);
   const [at, setAt] = useState(0);
-  const { data: hits = [] } = useQuery<Hit[]>({
-    queryKey: ["search", q],
-    queryFn: async () => (await (await fetch(`/api/v1/search?q=${encodeURIComponent(q)}`)).json()).rows,
-    enabled: q.length > 1,
-  });
+  const { data: hits = [], isFetching } = $api.useQuery("get", "/api/v1/search", { params: { query: { q } } }, { enabled: q.length > 1 });
   const go = (hit: Hit | undefined) => {
-    if (!hit || !PATHS[hit.kind]) return;
+    if (!hit) return;
     router.history.push(PATHS[hit.kind] + hit.id);
     onDone();
   };
@@ -58,7 +54,7 @@ function SearchBox({ onDone }: { onDone: () => void }) {
           </div>
         ))}
       </div>
-      {q.length > 1 && hits.length === 0 && <Text c="dimmed" mt="sm">Nothing found for “{q}”. Try part of a name, or a number such as C0001.</Text>}
+      {q.length > 1 && hits.length === 0 && !isFetching && <Text c="dimmed" mt="sm">Nothing found for “{q}”. Try part of a name, or a number such as C0001.</Text>}
     </>
   );
 }

@@ -7,22 +7,21 @@ import { Brand } from "./Brand";
 import { placesOf, homeOf } from "./roles";
 import { SchemeToggle } from "./SchemeToggle";
 import { Search } from "./Search";
-import { useSession, useSignOut, type Session } from "./session";
+import { rolesOf, useMe, useSignOut, type Me } from "./session";
 import classes from "./Shell.module.css";
 
 /** The frame around every screen: brand, search, who is signed in, and the places of their roles. */
 export function Shell() {
-  const { data: session } = useSession();
+  const me = useMe();
   const [menu, { toggle, close }] = useDisclosure(false);
   const [search, searchBox] = useDisclosure(false);
-  useHotkeys(session ? [["mod+K", searchBox.open]] : [], []);
+  useHotkeys(me.signed_in ? [["mod+K", searchBox.open]] : [], []);
   const path = useRouterState({ select: (s) => s.location.pathname });
   useEffect(close, [path, close]);
-  const bare = !session;
   return (
     <AppShell
       header={{ height: 48 }}
-      navbar={{ width: 190, breakpoint: "sm", collapsed: { mobile: !menu, desktop: bare } }}
+      navbar={{ width: 190, breakpoint: "sm", collapsed: { mobile: !menu, desktop: !me.signed_in } }}
       padding="md"
       transitionDuration={0}
     >
@@ -30,21 +29,21 @@ export function Shell() {
       <AppShell.Header px="md">
         <Group h="100%" justify="space-between" wrap="nowrap" gap="xs">
           <Group gap="sm" wrap="nowrap">
-            {session && <Burger opened={menu} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={menu ? "Close the menu" : "Open the menu"} aria-expanded={menu} />}
-            <Link to={session ? homeOf(session.roles) : "/sign-in"} className={classes.brand}><Brand /></Link>
+            {me.signed_in && <Burger opened={menu} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={menu ? "Close the menu" : "Open the menu"} aria-expanded={menu} />}
+            <Link to={me.signed_in ? homeOf(rolesOf(me)) : "/sign-in"} className={classes.brand}><Brand /></Link>
           </Group>
-          {session && <SearchButton onClick={searchBox.open} />}
+          {me.signed_in && <SearchButton onClick={searchBox.open} />}
           <Group gap={4} wrap="nowrap">
             <SchemeToggle />
-            {session ? <Account session={session} /> : <Button component={Link} to="/sign-in" variant="default" size="xs">Sign in</Button>}
+            {me.signed_in ? <Account me={me} /> : <Button component={Link} to="/sign-in" variant="default" size="xs">Sign in</Button>}
           </Group>
         </Group>
       </AppShell.Header>
-      {session && <Places session={session} path={path} />}
+      {me.signed_in && <Places me={me} path={path} />}
       <AppShell.Main id="main" tabIndex={-1}>
         <div className={classes.main}><Outlet /></div>
       </AppShell.Main>
-      {session && <Search opened={search} onClose={searchBox.close} />}
+      {me.signed_in && <Search opened={search} onClose={searchBox.close} />}
     </AppShell>
   );
 }
@@ -60,10 +59,10 @@ function SearchButton({ onClick }: { onClick: () => void }) {
   );
 }
 
-function Places({ session, path }: { session: Session; path: string }) {
+function Places({ me, path }: { me: Me; path: string }) {
   return (
     <AppShell.Navbar p="xs" aria-label="Places">
-      {placesOf(session.roles).map((place) => (
+      {placesOf(rolesOf(me)).map((place) => (
         <NavLink
           key={place.to}
           component={Link}
@@ -77,17 +76,18 @@ function Places({ session, path }: { session: Session; path: string }) {
   );
 }
 
-function Account({ session }: { session: Session }) {
+function Account({ me }: { me: Me }) {
   const signOut = useSignOut();
   return (
     <Menu position="bottom-end" transitionProps={{ duration: 0 }}>
       <Menu.Target>
-        <Button variant="subtle" color="gray" c="inherit" size="xs" aria-label={`Signed in as ${session.name}`}>
-          <Text span truncate maw={140} fz="sm">{session.name}</Text>
+        <Button variant="subtle" color="gray" c="inherit" size="xs" aria-label={`Signed in as ${me.name}`}>
+          <Text span truncate maw={140} fz="sm">{me.name}</Text>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{session.email}<br />{session.roles.join(", ")}</Menu.Label>
+        <Menu.Label>{me.email}<br />{rolesOf(me).join(", ")}</Menu.Label>
+        <Menu.Item component={Link} to="/account">Password and calendar</Menu.Item>
         <Menu.Item onClick={() => signOut.mutate()}>Sign out</Menu.Item>
       </Menu.Dropdown>
     </Menu>

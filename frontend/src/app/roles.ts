@@ -14,8 +14,10 @@ const PLACES: Record<Role, Place[]> = {
     { to: "/audits", label: "Audits" },
     { to: "/clients", label: "Clients" },
     { to: "/applications", label: "Applications" },
+    { to: "/auditors", label: "Auditors" },
     { to: "/certificates", label: "Certificates" },
     { to: "/import", label: "Import" },
+    { to: "/admin/mail", label: "Mail sent" },
   ],
   reviewer: [
     { to: "/files", label: "Decision files" },
@@ -41,12 +43,15 @@ const PLACES: Record<Role, Place[]> = {
 /** Which role's home counts for a person of several roles. */
 const ORDER: Role[] = ["planner", "reviewer", "auditor", "client", "admin", "public"];
 
-const CHECK: Place = { to: "/check", label: "Check a certificate" };
+const EVERYONE: Place[] = [
+  { to: "/check", label: "Check a certificate" },
+  { to: "/rules", label: "Rules" },
+];
 
-/** Every place of a person's roles, each once, the public check last. */
+/** Every place of a person's roles, each once, what everyone has last. */
 export function placesOf(roles: readonly Role[]): Place[] {
   const places = ORDER.filter((r) => roles.includes(r)).flatMap((r) => PLACES[r]);
-  return [...new Map([...places, CHECK].map((p) => [p.to, p])).values()];
+  return [...new Map([...places, ...EVERYONE].map((p) => [p.to, p])).values()];
 }
 
 /** Where a person of these roles begins. */

@@ -1,19 +1,50 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
+import { $api, api, type Shape } from "../api/client";
 import type { Role } from "./roles";
 
-export interface Session { name: string; email: string; roles: Role[]; today: string }
+/** Who is signed in, what this installation is, and its today. */
+export type Me = Shape<"Me">;
 
-export function useSession() {
-  return useQuery<Session | null>({
-    queryKey: ["session"],
-    queryFn: async () => {
-      const r = await fetch("/api/v1/session");
-      return r.status === 401 ? null : r.json();
-    },
-    staleTime: 60_000,
-  });
+/** The session as a query: asked before every screen, kept for a minute. */
+export const sessionQuery = $api.queryOptions("get", "/api/v1/session", {}, { staleTime: 60_000 });
+
+/** The session; every screen is drawn only after it is known. */
+export function useMe(): Me {
+  return useSuspenseQuery(sessionQuery).data;
 }
+
+/** The roles of a session; none for a visitor. */
+export function rolesOf(me: Me): Role[] {
+  return (me.roles ?? []) as Role[];
+}
+
+/** Whether the reader has one of the roles. */
+export function useIs(...roles: Role[]): boolean {
+  const mine = rolesOf(useMe());
+  return roles.some((r) => mine.includes(r));
+}
+
+/** Forgets everything read as somebody else and goes on as the person just signed in. */
+export function useEnter() {
+  const client = useQueryClient();
+  const router = useRouter();
+  return (me: Me, to: string) => {
+    client.clear();
+    client.setQueryData(sessionQuery.queryKey, me);
+    router.history.push(to);
+  };
+}
+
+/** Ends the session here and on the server. */
 export function useSignOut() {
   const client = useQueryClient();
-  return useMutation({ mutationFn: () => fetch("/api/v1/session", { method: "DELETE" }), onSuccess: () => client.clear() });
+  const router = useRouter();
+  return useMutation({
+    mutationFn: () => api.DELETE("/api/v1/session"),
+    onSuccess: async () => {
+      client.clear();
+      await router.navigate({ to: "/sign-in" });
+    },
+  });
 }

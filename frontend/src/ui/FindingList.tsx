@@ -2,6 +2,7 @@ import { Text, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
 import { sortFindings, type Finding } from "./findings";
 import { CrossIcon, TickIcon, WarnIcon } from "./icons";
+import { useOpen } from "./useOpen";
 import classes from "./FindingList.module.css";
 
 /**
@@ -28,6 +29,7 @@ export function FindingList({ findings, showMet = false }: { findings: readonly 
 }
 
 function Item({ finding: f }: { finding: Finding }) {
+  const open = useOpen();
   const look = f.met ? "met" : f.kind === "hard" ? "hard" : "soft";
   const word = { met: "Met", hard: "Not met", soft: "Needs a reason" }[look];
   return (
@@ -42,7 +44,7 @@ function Item({ finding: f }: { finding: Finding }) {
         </Text>
         {f.remedy && !f.met && <Text component="div"><b>What would help:</b> {f.remedy}</Text>}
         <Text component="div" c="dimmed" fz="xs">
-          <span className={classes.rule}>{f.rule}</span>{f.clause ? ` · ${f.clause}` : ""}
+          <a className={classes.rule} href={`/rules#${f.rule}`} onClick={open}>{f.rule}</a>{f.clause ? ` · ${f.clause}` : ""}
         </Text>
         {f.facts && f.facts.length > 0 && (
           <dl className={classes.facts}>

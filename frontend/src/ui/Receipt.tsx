@@ -1,41 +1,40 @@
 import { Table, Text } from "@mantine/core";
-import { formatNumber, formatWord } from "./format";
+import type { Shape } from "../api/client";
+import { FindingList } from "./FindingList";
+import { formatNumber } from "./format";
 
-/** One step of a computed figure: what was done, with which value, where it comes from. */
-export interface ReceiptStep {
-  label: string;
-  value?: string | number | null;
-  source?: string | null;
-}
-
-/** The full working of a computed figure: inputs, table and edition, factors, rounding, override. */
-export function Receipt({ title, unit, total, steps, note }: { title: string; unit: string; total: number; steps: ReceiptStep[]; note?: string }) {
+/** The full working of an audit time: every step with its clause, the table and its edition, the days of each audit. */
+export function Receipt({ receipt: r }: { receipt: Shape<"Receipt"> }) {
+  const days: [string, number][] = [
+    ["Initial audit", r.initial_days], ["of it stage 1", r.stage1_days], ["of it stage 2", r.stage2_days],
+    ["Each surveillance", r.surveillance_days], ["Recertification", r.recert_days],
+  ];
   return (
-    <section aria-label={title}>
-      <Table.ScrollContainer minWidth={360} type="native">
+    <div>
+      <Table.ScrollContainer minWidth={480} type="native" tabIndex={0} aria-label="Working of the audit time">
         <Table>
-          <Table.Caption>{note}</Table.Caption>
+          <Table.Caption>By {r.table}, {r.edition}; rule <a href={`/rules#${r.rule}`}>{r.rule}</a>, {r.clause}</Table.Caption>
           <Table.Thead>
-            <Table.Tr><Table.Th>{title}</Table.Th><Table.Th ta="right">Value</Table.Th><Table.Th>Where from</Table.Th></Table.Tr>
+            <Table.Tr><Table.Th>Step</Table.Th><Table.Th>Working</Table.Th><Table.Th ta="right">Value</Table.Th><Table.Th>Clause</Table.Th></Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {steps.map((s, i) => (
-              <Table.Tr key={`${s.label} ${i}`}>
-                <Table.Td>{formatWord(s.label)}</Table.Td>
-                <Table.Td ta="right">{typeof s.value === "number" ? formatNumber(s.value) : s.value ?? ""}</Table.Td>
-                <Table.Td c="dimmed">{s.source ?? ""}</Table.Td>
+            {r.lines.map((l, i) => (
+              <Table.Tr key={`${l.label} ${i}`}>
+                <Table.Td>{l.label}</Table.Td><Table.Td>{l.working}</Table.Td><Table.Td ta="right">{l.value}</Table.Td><Table.Td c="dimmed">{l.clause}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
           <Table.Tfoot>
-            <Table.Tr>
-              <Table.Th>Result</Table.Th>
-              <Table.Th ta="right"><Text span fw={700}>{formatNumber(total)} {unit}</Text></Table.Th>
-              <Table.Td />
-            </Table.Tr>
+            {days.map(([label, value]) => (
+              <Table.Tr key={label}>
+                <Table.Th>{label}</Table.Th><Table.Td />
+                <Table.Td ta="right"><Text span fw={650}>{formatNumber(value)} days</Text></Table.Td><Table.Td />
+              </Table.Tr>
+            ))}
           </Table.Tfoot>
         </Table>
       </Table.ScrollContainer>
-    </section>
+      {r.findings && r.findings.length > 0 && <FindingList findings={r.findings} />}
+    </div>
   );
 }

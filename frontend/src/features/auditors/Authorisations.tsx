@@ -1,0 +1,40 @@
+import { Table, Text } from "@mantine/core";
+import type { ReactNode } from "react";
+import type { Shape } from "../../api/client";
+import { useMe } from "../../app/session";
+import { EmptyState } from "../../ui/EmptyState";
+import { dayNumber, formatDate, formatWord } from "../../ui/format";
+import { WarnIcon } from "../../ui/icons";
+import { Section } from "../../ui/Page";
+
+/** For what a person is authorised, and until when; what ends within 90 days is marked. */
+export function Authorisations({ rows, children }: { rows: Shape<"Authorisation">[]; children?: ReactNode }) {
+  const today = useMe().today;
+  return (
+    <Section title="Authorisations">
+      {rows.length === 0 && <EmptyState title="None yet">Without an authorisation for the standard, the role and the code nobody can be booked.</EmptyState>}
+      {rows.length > 0 && (
+        <Table.ScrollContainer minWidth={560} type="native" tabIndex={0} aria-label="Authorisations">
+          <Table>
+            <Table.Thead><Table.Tr><Table.Th>Standard</Table.Th><Table.Th>Role</Table.Th><Table.Th>Code</Table.Th><Table.Th>From</Table.Th><Table.Th>To</Table.Th><Table.Th>Evidence</Table.Th></Table.Tr></Table.Thead>
+            <Table.Tbody>
+              {rows.map((a) => (
+                <Table.Tr key={a.id}>
+                  <Table.Td>{a.scheme_id}</Table.Td><Table.Td>{formatWord(a.role)}</Table.Td><Table.Td>{a.code}</Table.Td>
+                  <Table.Td>{formatDate(a.valid_from)}</Table.Td><Table.Td>{a.valid_to ? <Until day={a.valid_to} today={today} /> : "open"}</Table.Td><Table.Td>{a.evidence}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+      {children}
+    </Section>
+  );
+}
+
+function Until({ day, today }: { day: string; today: string }) {
+  const left = dayNumber(day) - dayNumber(today);
+  if (left > 90) return formatDate(day);
+  return <Text span c="red" fw={600}><WarnIcon /> {formatDate(day)}, {left < 0 ? "ended" : "ends soon"}</Text>;
+}

@@ -1,0 +1,41 @@
+import type { ReactNode } from "react";
+import type { Shape } from "../../api/client";
+import { useMe } from "../../app/session";
+import { StateWord } from "../../ui/cycle/CycleLine";
+import type { MarkState } from "../../ui/cycle/types";
+import { DataTable, type Column, type ListState } from "../../ui/DataTable";
+import { formatDate, formatDistance, formatSpan } from "../../ui/format";
+import { TextLink } from "../../ui/Link";
+
+type Audit = Shape<"Audit">;
+
+interface Props {
+  label: string;
+  query: { data: Shape<"AuditPage"> | undefined; error: unknown; refetch: () => unknown };
+  state: ListState;
+  onState?: (change: ListState) => void;
+  exportHref?: (as: "csv" | "xlsx") => string;
+  empty: ReactNode;
+}
+
+/** Audits as a list: what, whose, how far, by when. */
+export function AuditTable({ label, query, state, onState, exportHref, empty }: Props) {
+  const today = useMe().today;
+  const sortable = (name: string) => (onState ? name : undefined);
+  const columns: Column<Audit>[] = [
+    { head: "Audit", sort: sortable("no"), cell: (a) => <TextLink to="/audits/$id" params={{ id: a.id }}>{a.title}</TextLink> },
+    { head: "Client", sort: sortable("client"), cell: (a) => <>{a.client_name} <small>{a.client_no}</small></> },
+    { head: "Standard", cell: (a) => a.scheme_id },
+    { head: "State", cell: (a) => (a.mark === "cancelled" ? "cancelled" : <StateWord state={a.mark as MarkState} />) },
+    { head: "Dates", cell: (a) => (a.from ? formatSpan(a.from, a.to) : "–") },
+    { head: "Due", sort: sortable("due"), cell: (a) => (a.due ? <>{formatDate(a.due)} <small>{formatDistance(a.due, today)}</small></> : "–") },
+    { head: "Limit", cell: (a) => formatDate(a.window.hard_limit) },
+    { head: "Lead", cell: (a) => a.lead_name ?? "–" },
+  ];
+  return (
+    <DataTable
+      label={label} columns={columns} rows={query.data?.rows} total={onState ? query.data?.total : undefined} rowKey={(a) => a.id}
+      state={state} onState={onState ?? (() => undefined)} exportHref={exportHref} error={query.error} onRetry={() => void query.refetch()} empty={empty}
+    />
+  );
+}

@@ -1,0 +1,114 @@
+import { Button, Group, NativeSelect, Paper, SimpleGrid, Stack, Text, Textarea } from "@mantine/core";
+import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
+import { $api, seen, type Shape } from "../../api/client";
+import { FindingList } from "../../ui/FindingList";
+import { allowed, summarise, wantsReason } from "../../ui/findings";
+import { Form, optional, text } from "../../ui/Form";
+import { formatSpan, formatWord } from "../../ui/format";
+import { Loaded } from "../../ui/Loaded";
+import { Section } from "../../ui/Page";
+import { fieldErrors } from "../../ui/problem";
+import { CandidateList } from "./CandidateList";
+import { byRank, suggest, teamOf, type Choice } from "./choice";
+import { DayPicker } from "./DayPicker";
+
+const route = getRouteApi("/inside/audits/$id");
+
+type Detail = Shape<"AuditDetail">;
+type Found = Shape<"Candidates">;
+
+/** Plans the audit: dates in the address, everyone listed with what each rule says, the best suggestion chosen already. */
+export function Booking({ detail }: { detail: Detail }) {
+  const { audit: a } = detail;
+  const days = route.useSearch();
+  const [choice, setChoice] = useState<Choice | null>(a.seats.length > 0 ? Object.fromEntries(a.seats.map((s) => [s.position_id, s.person_id])) : null);
+  const asked = {
+    from: days.from ?? a.from, to: days.to ?? a.to,
+    from_half: (days.from_half ?? a.from_half ?? "am") as "am", to_half: (days.to_half ?? a.to_half ?? "pm") as "pm",
+  };
+  const query = $api.useQuery("get", "/api/v1/audits/{id}/candidates", {
+    params: { path: { id: a.id }, query: { ...asked, team: choice ? teamOf(detail.positions, choice) : undefined } },
+  }, { placeholderData: (old: Found | undefined) => old });
+  return (
+    <Section title={a.dates === "open" ? "Plan it" : "Plan it anew"}>
+      <Loaded query={query} what="the candidates">
+        {(found) => <Plan detail={detail} found={found} choice={choice ?? suggest(found)} onChoice={setChoice} />}
+      </Loaded>
+    </Section>
+  );
+}
+
+interface PlanProps { detail: Detail; found: Found; choice: Choice; onChoice: (c: Choice) => void }
+
+function Plan({ detail, found, choice, onChoice }: PlanProps) {
+  const { audit: a } = detail;
+  const book = $api.useMutation("put", "/api/v1/audits/{id}/booking");
+  const chosen = found.candidates.filter((c) => Object.values(choice).includes(c.person_id));
+  const findings = [...found.team_findings, ...chosen.flatMap((c) => c.findings)];
+  const send = (f: FormData) => book.mutate({
+    params: { path: { id: a.id }, header: seen(a.version) },
+    body: {
+      from: found.from, from_half: found.from_half as "am", to: found.to, to_half: found.to_half as "pm",
+      seats: Object.entries(choice).filter(([, person]) => person).map(([position_id, person_id]) => ({ position_id, person_id })),
+      dates: text(f, "dates") as "proposed", reason: optional(f, "reason"),
+    },
+  });
+  return (
+    <Stack>
+      <Paper>
+        <Form label="Booking" submit="Book" pending={book.isPending} error={book.error} onSubmit={send}>
+          <DayPicker found={found} />
+          <Seats found={found} choice={choice} onChoice={onChoice} />
+          <Verdict findings={findings} />
+          <Alternatives found={found} />
+          {wantsReason(findings) && <Textarea name="reason" label="Reason for passing by the rules that want one" description="It is kept with the booking and shown in the decision file" error={fieldErrors(book.error).reason} required />}
+          <NativeSelect
+            name="dates" label="The dates are then" w={{ base: "100%", sm: 330 }} defaultValue="proposed"
+            data={[{ value: "proposed", label: "proposed to the client" }, { value: "confirmed", label: "confirmed, the client has agreed" }, { value: "hold", label: "held, seen by planners only" }]}
+          />
+        </Form>
+      </Paper>
+      <CandidateList candidates={byRank(found.candidates)} positions={found.positions} choice={choice} onChoice={onChoice} />
+    </Stack>
+  );
+}
+
+function Seats({ found, choice, onChoice }: { found: Found; choice: Choice; onChoice: (c: Choice) => void }) {
+  const options = byRank(found.candidates).map((c) => ({ value: c.person_id, label: `${c.name}${c.fits ? "" : " (a rule stands against it)"}` }));
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="sm">
+      {found.positions.map((p) => (
+        <NativeSelect
+          key={p.id} label={formatWord(p.role)} description={p.needs.length > 0 ? `Needs ${p.needs.join(", ")}` : undefined}
+          data={[{ value: "", label: "Nobody yet" }, ...options]} value={choice[p.id] ?? ""}
+          onChange={(e) => onChoice({ ...choice, [p.id]: e.currentTarget.value })}
+        />
+      ))}
+    </SimpleGrid>
+  );
+}
+
+function Verdict({ findings }: { findings: Shape<"Finding">[] }) {
+  return (
+    <div role="status">
+      <Text fw={600}>{allowed(findings) ? "This team may go on these dates" : "This team may not go on these dates"}: {summarise(findings)}</Text>
+      <FindingList findings={findings} />
+    </div>
+  );
+}
+
+function Alternatives({ found }: { found: Found }) {
+  const navigate = route.useNavigate();
+  if (!found.stretches || found.stretches.length === 0) return null;
+  return (
+    <Group gap="xs">
+      <Text fz="sm">Dates that break no hard rule:</Text>
+      {found.stretches.map((s) => (
+        <Button key={s.from} variant="default" size="xs" onClick={() => void navigate({ search: (old) => ({ ...old, from: s.from, to: s.to, from_half: undefined, to_half: undefined }), replace: true })}>
+          {formatSpan(s.from, s.to)}
+        </Button>
+      ))}
+    </Group>
+  );
+}

@@ -1,0 +1,72 @@
+import { Anchor, Badge, Paper, Text, TextInput } from "@mantine/core";
+import { getRouteApi } from "@tanstack/react-router";
+import { $api, seen, type Shape } from "../../api/client";
+import { useIs, useMe } from "../../app/session";
+import { Fact, Facts } from "../../ui/Facts";
+import { Form, text } from "../../ui/Form";
+import { formatDate, formatNumber, formatWord } from "../../ui/format";
+import { ButtonLink, TextLink } from "../../ui/Link";
+import { Loaded } from "../../ui/Loaded";
+import { Page, Section } from "../../ui/Page";
+import { fieldErrors } from "../../ui/problem";
+import { Receipt } from "../../ui/Receipt";
+import { History } from "../ledger/History";
+import { ProgrammeLine } from "../programmes/ProgrammeLine";
+
+const route = getRouteApi("/inside/contracts/$id");
+
+/** What was agreed, with the working of its audit time; the client accepts it here. */
+export function ContractPage() {
+  const { id } = route.useParams();
+  const query = $api.useQuery("get", "/api/v1/contracts/{id}", { params: { path: { id } } });
+  return <Loaded query={query} what="the contract">{(c) => <Contract contract={c} />}</Loaded>;
+}
+
+function Contract({ contract: c }: { contract: Shape<"Contract"> }) {
+  const client = useIs("client");
+  return (
+    <Page
+      title={`Contract ${c.no}`}
+      lead={<>{c.client_name} · {c.scheme_id} · <Badge>{formatWord(c.state)}</Badge></>}
+      actions={c.programme_id && <ButtonLink to="/programmes/$id" params={{ id: c.programme_id }} variant="default">Open the programme</ButtonLink>}
+    >
+      {c.state === "offered" && (client ? <Accept contract={c} /> : <Text c="dimmed">Offered on {formatDate(c.offered_on)}; it waits for the client to accept it.</Text>)}
+      {c.programme_id && <Section title="Cycle"><ProgrammeLine id={c.programme_id} /></Section>}
+      <Section title="What is agreed">
+        <Facts>
+          <Fact name="Client"><TextLink to="/clients/$id" params={{ id: c.client_id }}>{c.client_name}</TextLink></Fact>
+          <Fact name="Scope">{c.scope}</Fact>
+          <Fact name="Standard">{c.scheme_id}, data version {c.scheme_version}</Fact>
+          <Fact name="Persons">{formatNumber(c.persons)}</Fact>
+          <Fact name="Technical areas">{c.codes.join(", ")}</Fact>
+          <Fact name="Sites">{c.site_ids.length}</Fact>
+          <Fact name="Statement of Applicability">{c.soa_version}</Fact>
+          <Fact name="Application">{c.application_id && <TextLink to="/applications/$id" params={{ id: c.application_id }}>Open the application</TextLink>}</Fact>
+          <Fact name="Signed">{c.signed_on && `${formatDate(c.signed_on)}${c.signed_by ? ` by ${c.signed_by}` : ""}`}</Fact>
+        </Facts>
+      </Section>
+      <Section title="Audit time" aside={<Anchor href={`/api/v1/contracts/${c.id}/receipt.pdf`} download>Receipt as PDF</Anchor>}>
+        <Receipt receipt={c.receipt} />
+      </Section>
+      <History kind="contract" object={c.id} />
+    </Page>
+  );
+}
+
+function Accept({ contract: c }: { contract: Shape<"Contract"> }) {
+  const me = useMe();
+  const accept = $api.useMutation("post", "/api/v1/contracts/{id}/acceptance");
+  return (
+    <Section title="Accept the contract">
+      <Paper maw={520}>
+        <Text mb="sm">By accepting you agree to the scope and the audit time below. Your programme begins, and the planner proposes dates for stage 1.</Text>
+        <Form
+          label="Accept the contract" submit="Accept the contract" pending={accept.isPending} error={accept.error}
+          onSubmit={(f) => accept.mutate({ params: { path: { id: c.id }, header: seen(c.version) }, body: { signed_by: text(f, "signed_by") } })}
+        >
+          <TextInput name="signed_by" label="Name of the person who signs" defaultValue={me.name} error={fieldErrors(accept.error).signed_by} required minLength={2} />
+        </Form>
+      </Paper>
+    </Section>
+  );
+}

@@ -1,0 +1,67 @@
+import { SimpleGrid, Text } from "@mantine/core";
+import { createLink } from "@tanstack/react-router";
+import type { ComponentProps, ReactNode } from "react";
+import { $api, type Shape } from "../../api/client";
+import { useMe } from "../../app/session";
+import { EmptyState } from "../../ui/EmptyState";
+import { civilDate, dayNumber, formatDate, formatNumber } from "../../ui/format";
+import { WarnIcon } from "../../ui/icons";
+import { ButtonLink, TextLink } from "../../ui/Link";
+import { Loaded } from "../../ui/Loaded";
+import { Page, Section } from "../../ui/Page";
+import { AuditTable } from "../audits/AuditTable";
+import classes from "./Due.module.css";
+
+/** The planner's home: what is late, at risk, unplanned; every count opens the list it counts. */
+export function Due() {
+  const today = useMe().today;
+  const query = $api.useQuery("get", "/api/v1/due");
+  return (
+    <Page title="Due list" lead={`Today is ${formatDate(today)}`}>
+      <Loaded query={query} what="the counts">{(due) => <Counts due={due} today={today} />}</Loaded>
+      <First title="Late: the window has passed" search={{ late: true }} more={<TextLink to="/audits" search={{ late: "true", sort: "due" }}>All late audits</TextLink>} />
+      <First title="At risk: the window ends within 60 days and no dates are agreed" search={{ at_risk: true }} more={<TextLink to="/audits" search={{ at_risk: "true", sort: "due" }}>All audits at risk</TextLink>} />
+    </Page>
+  );
+}
+
+function Counts({ due, today }: { due: Shape<"Due">; today: string }) {
+  const day = (n: number) => civilDate(dayNumber(today) + n);
+  return (
+    <SimpleGrid cols={{ base: 2, sm: 4, lg: 7 }} spacing="sm">
+      <Count n={due.late} word="late" grave to="/audits" search={{ late: "true", sort: "due" }} />
+      <Count n={due.at_risk} word="at risk" grave to="/audits" search={{ at_risk: "true", sort: "due" }} />
+      <Count n={due.unplanned} word="unplanned, window opens within 90 days" to="/audits" search={{ state: "owed", dates: "open", sort: "due" }} />
+      <Count n={due.proposed} word="wait for the client's word" to="/audits" search={{ dates: "proposed", sort: "due" }} />
+      <Count n={due.applications} word="applications to review" to="/applications" search={{ state: "submitted" }} />
+      <Count n={due.files} word="decision files open" to="/files" search={{ state: "open", all: "true" }} />
+      <Count n={due.expiring_certificates} word="certificates expire within 180 days" to="/certificates" search={{ state: "valid", expires_before: day(181), sort: "expiry" }} />
+    </SimpleGrid>
+  );
+}
+
+/** A figure that is a link to the list it counts. */
+const Count = createLink(({ n, word, grave, ...link }: { n: number; word: string; grave?: boolean } & ComponentProps<"a">) => {
+  const bad = grave && n > 0;
+  return (
+    <a {...link} className={classes.count} data-bad={bad || undefined}>
+      <span className={classes.figure}>{bad && <WarnIcon />}{formatNumber(n)}</span>
+      <span>{word}</span>
+    </a>
+  );
+});
+
+function First({ title, search, more }: { title: string; search: { late?: boolean; at_risk?: boolean }; more: ReactNode }) {
+  const query = $api.useQuery("get", "/api/v1/audits", { params: { query: { ...search, sort: "due", size: 10 } } });
+  return (
+    <Section title={title} aside={query.data && query.data.total > 0 ? more : undefined}>
+      <AuditTable
+        label={title} query={query} state={{}} empty={(
+          <EmptyState title="None" action={<ButtonLink to="/audits" search={{ state: "owed", dates: "open", sort: "due" }} variant="default">Plan what is due next</ButtonLink>}>
+            <Text>Nothing stands here, which is how it should be.</Text>
+          </EmptyState>
+        )}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,81 @@
+import { Button, Paper, Stack, Text } from "@mantine/core";
+import { $api, type Shape } from "../../api/client";
+import { useMe } from "../../app/session";
+import { EmptyState } from "../../ui/EmptyState";
+import { count, formatDate, formatSpan, formatWord } from "../../ui/format";
+import { ButtonLink, TextLink } from "../../ui/Link";
+import { Loaded } from "../../ui/Loaded";
+import { Page, Section } from "../../ui/Page";
+import { FindingCard } from "../findings/FindingCard";
+import { Journey } from "../programmes/Journey";
+import { CycleOf } from "../programmes/ProgrammeLine";
+
+/** The client's home: where is my certificate, whose move is it, what do I have to do. */
+export function Mine() {
+  const client = useMe().client_id;
+  if (!client) return <Page title="My certificate"><EmptyState title="No organisation">Your account belongs to no client yet. The administrator joins it to one.</EmptyState></Page>;
+  return <MineOf client={client} />;
+}
+
+function MineOf({ client }: { client: string }) {
+  const query = $api.useQuery("get", "/api/v1/clients/{id}", { params: { path: { id: client } } });
+  return (
+    <Loaded query={query} what="your certificates">
+      {(d) => (
+        <Page title="Where is my certificate?" lead={d.client.legal_name}>
+          <ToDo detail={d} />
+          {d.programmes.toReversed().map((p) => <Programme key={p.programme.id} detail={p} />)}
+          {d.programmes.length === 0 && d.contracts.length === 0 && d.applications.length === 0 && (
+            <EmptyState title="Nothing asked for yet" action={<ButtonLink to="/applications/new">Apply for certification</ButtonLink>}>
+              It begins with an application: the standard, the scope, the sites, how many persons.
+            </EmptyState>
+          )}
+        </Page>
+      )}
+    </Loaded>
+  );
+}
+
+/** Everything that waits for the client, first of all. */
+function ToDo({ detail: d }: { detail: Shape<"ClientDetail"> }) {
+  const findings = $api.useQuery("get", "/api/v1/findings", { params: { query: { client: d.client.id, open: true, sort: "due", size: 100 } } });
+  const toAnswer = (findings.data?.rows ?? []).filter((f) => f.may.includes("answer"));
+  const offered = d.contracts.filter((c) => c.state === "offered");
+  const drafts = d.applications.filter((a) => a.state === "draft");
+  const proposed = d.programmes.flatMap((p) => p.audits).filter((a) => a.dates === "proposed" && a.state === "owed");
+  if (toAnswer.length + offered.length + drafts.length + proposed.length === 0) return <Text>Nothing waits for you.</Text>;
+  return (
+    <Section title="What waits for you">
+      <Stack gap="sm">
+        {offered.map((c) => <Item key={c.id} text={`The contract ${c.no} for ${c.scheme_id} is offered to you.`}><ButtonLink size="xs" to="/contracts/$id" params={{ id: c.id }}>Read and accept</ButtonLink></Item>)}
+        {drafts.map((a) => <Item key={a.id} text={`The application ${a.no} for ${a.scheme_id} is a draft.`}><ButtonLink size="xs" to="/applications/$id" params={{ id: a.id }}>Finish and submit</ButtonLink></Item>)}
+        {proposed.map((a) => <Item key={a.id} text={`${a.title}: ${formatSpan(a.from, a.to)} is proposed to you.`}><ButtonLink size="xs" to="/audits/$id" params={{ id: a.id }}>See and agree</ButtonLink></Item>)}
+        {toAnswer.length > 0 && <Text fw={600}>{count(toAnswer.length, "finding")} to answer</Text>}
+        {toAnswer.map((f) => <FindingCard key={f.id} finding={f} />)}
+      </Stack>
+    </Section>
+  );
+}
+
+function Item({ text, children }: { text: string; children: React.ReactNode }) {
+  return <Paper p="sm"><Text span mr="sm">{text}</Text>{children}</Paper>;
+}
+
+function Programme({ detail: p }: { detail: Shape<"ProgrammeDetail"> }) {
+  const c = p.certificate;
+  return (
+    <Section
+      title={p.programme.scheme_id}
+      aside={c && !c.imported && c.state === "valid" && <Button component="a" href={`/api/v1/certificates/${c.id}/pdf`} download>Download the certificate</Button>}
+    >
+      {c && (
+        <Text>
+          Certificate <TextLink to="/certificates/$id" params={{ id: c.id }}>{c.no}</TextLink>: {formatWord(c.state).toLowerCase()}
+          {c.expiry ? `, expires ${formatDate(c.expiry)}` : ""}
+        </Text>
+      )}
+      <CycleOf detail={p} />
+      <Paper><Journey steps={p.journey} me="client" /></Paper>
+    </Section>
+  );
+}
