@@ -21,6 +21,7 @@ type App struct {
 	Passwords Passwords
 	Documents Documents
 	Seals     Seals
+	Tree      Tree
 	Post      Post
 	Log       *slog.Logger
 	Nudge     func() // tells the relay that jobs were written; may be nil
@@ -86,6 +87,26 @@ type Sheet struct {
 type SheetSection struct {
 	Heading string
 	Rows    [][2]string
+}
+
+// Tree is the arithmetic of the ledger's Merkle tree (RFC 6962). It keeps
+// nothing: stored hashes are read through the given function, by position.
+type Tree interface {
+	// Append gives the hashes to store when entries join a tree of a size, and
+	// the position of the first of them.
+	Append(size int64, entries []string, stored TreeReader) (first int64, hashes [][]byte, err error)
+	Root(size int64, stored TreeReader) (root string, err error) // base64
+	Replay() Replay
+}
+
+// TreeReader fetches stored hashes by position.
+type TreeReader func(positions []int64) (map[int64][]byte, error)
+
+// Replay builds the tree again from its entries alone.
+type Replay interface {
+	// Add gives the hashes that the next entry adds to the stored ones.
+	Add(entry string) [][]byte
+	Root() string // of the entries so far, base64
 }
 
 // Seals signs with the body's keys.

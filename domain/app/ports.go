@@ -123,6 +123,8 @@ type AuditTx interface {
 	// import nor cancelled. A taken hour gives domain.Conflict with code
 	// "auditor_double_booked" whose fields name the person and the hour.
 	SaveAudit(a *audit.Audit, zone *time.Location) error
+	// SlotsAgree tells whether the hours kept for an audit are those its seats take.
+	SlotsAgree(a audit.Audit, zone *time.Location) (bool, error)
 	Blocks(audit domain.ID) ([]audit.Block, error) // by ordinal
 	SaveBlocks(blocks []audit.Block) error
 }
@@ -158,6 +160,7 @@ type CertificateTx interface {
 	CertificatesOfProgramme(programme domain.ID) ([]certificate.Certificate, error)
 	SaveCertificate(c *certificate.Certificate) error
 	Revisions(certificate domain.ID) ([]certificate.Revision, error) // newest first
+	Revision(id domain.ID) (certificate.Revision, error)
 	RevisionByFileHash(hash string) (certificate.Revision, error)
 	InsertRevision(r certificate.Revision) error
 	// SetFileHash notes the made file of a revision; a second, other hash is refused.

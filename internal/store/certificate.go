@@ -117,6 +117,11 @@ func (t *tx) Revisions(certificate domain.ID) ([]certificate.Revision, error) {
 	return all[revisionRow](t.db.Where("certificate_id = ?", string(certificate)).Order("number DESC"), "certificate")
 }
 
+func (t *tx) Revision(id domain.ID) (certificate.Revision, error) {
+	r, err := first[revisionRow](t, "certificate", "id", string(id))
+	return r.domain(), err
+}
+
 func (t *tx) RevisionByFileHash(hash string) (certificate.Revision, error) {
 	if hash == "" { // the hash of a document not yet made
 		return certificate.Revision{}, domain.NotFound("certificate")

@@ -227,5 +227,5 @@ func (t *tx) Objects(kind string, after domain.ID, limit int) ([]domain.ID, erro
 var ledgered = map[string]string{
 	"client": "clients", "site": "sites", "application": "applications", "contract": "contracts", "programme": "programmes",
 	"audit": "audits", "finding": "findings", "decision_file": "decision_files", "decision": "decisions",
-	"certificate": "certificates", "auditor": "auditors", "authorisation": "authorisations", "interest": "interests", "user": "users",
+	"certificate": "certificates", "certificate_revision": "certificate_revisions", "auditor": "auditors", "authorisation": "authorisations", "interest": "interests", "user": "users",
 }

@@ -40,6 +40,13 @@ func slotsOf(a audit.Audit, zone *time.Location) []slotRow {
 	return slices.Compact(out)
 }
 
+// SlotsAgree compares the kept hours with those the seats take.
+func (t *tx) SlotsAgree(a audit.Audit, zone *time.Location) (bool, error) {
+	var kept []slotRow
+	err := t.db.Where("audit_id = ?", string(a.ID)).Order("person_id, hour").Find(&kept).Error
+	return slices.Equal(kept, slotsOf(a, zone)), translate(err, "audit")
+}
+
 // takeSlots inserts the hours of an audit. A taken hour is left out by the
 // database and missed in the count, so that the transaction is still alive to
 // ask who has it.
