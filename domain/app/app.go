@@ -69,8 +69,9 @@ type Letter struct {
 
 // Documents makes PDFs: the same document gives the same bytes, for ever.
 type Documents interface {
-	// Certificate renders the canonical JSON of a certificate.Document.
-	Certificate(canonical string) ([]byte, error)
+	// Certificate renders the canonical JSON of a certificate.Document; qr is
+	// what its code says.
+	Certificate(canonical, qr string) ([]byte, error)
 	// Sheet renders headed rows, such as a receipt.
 	Sheet(s Sheet) ([]byte, error)
 }
@@ -117,7 +118,21 @@ type Seals interface {
 	Text(text string) (signature, keyID string, err error)
 	// TextIs tells whether a signature over a text is one of ours.
 	TextIs(text, signature, keyID string) bool
-	// Head signs a ledger head as a note; OpenHead checks one and gives its text.
-	Head(text string) (signed string, err error)
-	OpenHead(signed string) (text string, err error)
+	// Head signs a ledger head as a checkpoint; OpenHead checks one, and HeadKey
+	// is the public key anybody may check them with.
+	Head(size int64, root string) (signed string, err error)
+	OpenHead(signed string) (size int64, root string, err error)
+	HeadKey() string
+	// Code signs what the QR code of a certificate vouches for; OpenCode reads
+	// it, and refuses as Invalid what is not signed by us.
+	Code(c PrintedCode) (token string, err error)
+	OpenCode(token string) (PrintedCode, error)
+}
+
+// PrintedCode is what the QR code of a certificate vouches for.
+type PrintedCode struct {
+	Number    string
+	Revision  int
+	CheckCode string
+	Hash      string // of the document's content, hex; OpenCode gives its beginning
 }

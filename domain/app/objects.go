@@ -2,11 +2,9 @@ package app
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/audit"
-	"github.com/certwright/certwright/domain/auditor"
 	"github.com/certwright/certwright/domain/certificate"
 	"github.com/certwright/certwright/domain/decision"
 )
@@ -32,34 +30,16 @@ var objects = map[string]func(tx Tx, id domain.ID) (state any, no string, err er
 		r, err := tx.Revision(id)
 		return r, fmt.Sprint(r.Number), err
 	},
-	"auditor":       func(tx Tx, id domain.ID) (any, string, error) { x, err := tx.Auditor(id); return x, x.No, err },
-	"user":          func(tx Tx, id domain.ID) (any, string, error) { u, err := tx.User(id); return u, u.Email, err },
-	"authorisation": loadAuthorisation,
-	"interest":      loadInterest,
-}
-
-func loadAuthorisation(tx Tx, id domain.ID) (any, string, error) {
-	list, err := tx.Authorisations()
-	i := slices.IndexFunc(list, func(x auditor.Authorisation) bool { return x.ID == id })
-	if err == nil && i < 0 {
-		err = domain.NotFound("authorisation")
-	}
-	if err != nil {
-		return nil, "", err
-	}
-	return list[i], list[i].SchemeID + " " + list[i].Role + " " + list[i].Code, nil
-}
-
-func loadInterest(tx Tx, id domain.ID) (any, string, error) {
-	list, err := tx.Interests()
-	i := slices.IndexFunc(list, func(x auditor.Interest) bool { return x.ID == id })
-	if err == nil && i < 0 {
-		err = domain.NotFound("interest")
-	}
-	if err != nil {
-		return nil, "", err
-	}
-	return list[i], string(list[i].Kind), nil
+	"auditor": func(tx Tx, id domain.ID) (any, string, error) { x, err := tx.Auditor(id); return x, x.No, err },
+	"user":    func(tx Tx, id domain.ID) (any, string, error) { u, err := tx.User(id); return u, u.Email, err },
+	"authorisation": func(tx Tx, id domain.ID) (any, string, error) {
+		x, err := tx.Authorisation(id)
+		return x, x.SchemeID + " " + x.Role + " " + x.Code, err
+	},
+	"interest": func(tx Tx, id domain.ID) (any, string, error) {
+		i, err := tx.Interest(id)
+		return i, string(i.Kind), err
+	},
 }
 
 // proofs checks what an object proves beside its row: signatures, the hashes of

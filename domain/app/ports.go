@@ -63,11 +63,13 @@ type PeopleTx interface {
 	SaveAuditor(a *auditor.Auditor) error
 	// Authorisations, Absences and Interests of the given people; of everybody when none is given.
 	Authorisations(people ...domain.ID) ([]auditor.Authorisation, error)
+	Authorisation(id domain.ID) (auditor.Authorisation, error)
 	SaveAuthorisation(a *auditor.Authorisation) error
 	Absences(people ...domain.ID) ([]auditor.Absence, error)
 	SaveAbsence(a *auditor.Absence) error // inserts; an absence is never edited
 	DeleteAbsence(id domain.ID) error
 	Interests(people ...domain.ID) ([]auditor.Interest, error)
+	Interest(id domain.ID) (auditor.Interest, error)
 	SaveInterest(i *auditor.Interest) error
 	Holidays(calendar string) ([]domain.Date, error)
 	SaveHoliday(calendar string, day domain.Date, name string) error // twice is once

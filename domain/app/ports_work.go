@@ -46,6 +46,8 @@ type JobTx interface {
 	Unsent(due, sentBefore time.Time, limit int) ([]Job, error)
 	// MarkSent notes the sending and raises the attempt, if the attempt is still the given one.
 	MarkSent(id domain.ID, attempt int, at time.Time) (bool, error)
+	// TouchJob says that a job sent before is still being worked on.
+	TouchJob(id domain.ID, at time.Time) error
 	// MarkError counts a failure; giveUp parks the job as failed.
 	MarkError(id domain.ID, message string, retryAt time.Time, giveUp bool) error
 	// Revive makes a failed job pending again.

@@ -17,15 +17,18 @@ type Act struct {
 	Why      string
 	Summary  string
 	Findings []domain.Finding
-	State    any // the object as it is after the act
+	State    any // the object as it is after the act, as it is loaded again; nil when the act changes none
 }
 
 // record writes the act into the ledger, in the transaction of the act. Every
 // use case that changes an object calls it once an object, after saving it.
 func (a *App) record(tx Tx, actor domain.Actor, at time.Time, act Act) error {
-	hash, err := ledger.StateHash(act.State)
-	if err != nil {
-		return err
+	hash := ""
+	if act.State != nil {
+		var err error
+		if hash, err = ledger.StateHash(act.State); err != nil {
+			return err
+		}
 	}
 	return tx.InsertEntry(ledger.Entry{
 		ID: a.NewID(), At: at, Actor: actor.UserID, Person: actor.PersonID, Name: actor.Name, Via: actor.Via,

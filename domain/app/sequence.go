@@ -101,15 +101,12 @@ func (a *App) signHead(tx Tx, from, size int64) error {
 	if err != nil {
 		return fmt.Errorf("ledger: %w", err)
 	}
-	signed, err := a.Seals.Head(headText(size, root))
+	signed, err := a.Seals.Head(size, root)
 	if err != nil {
 		return fmt.Errorf("ledger: sign the head: %w", err)
 	}
 	return tx.InsertHead(ledger.Head{Size: size, Root: root, Signed: signed, At: a.now()})
 }
-
-// headText is what is signed of a head: its size and root on a line each.
-func headText(size int64, root string) string { return fmt.Sprintf("%d\n%s\n", size, root) }
 
 // hashOf is the SHA-256 of bytes in hex: the name of a file, the hash of a text.
 func hashOf[T string | []byte](content T) string {

@@ -35,7 +35,13 @@ type Verified struct {
 	Objects   int64
 	Decisions int64
 	Documents int64
-	Faults    int64
+	Faults    []Fault
+}
+
+// Summary says in one line what was looked at.
+func (v Verified) Summary() string {
+	return fmt.Sprintf("%d ledger entries, %d signed heads, %d objects, %d decisions and %d documents verified: %d fault(s).",
+		v.Entries, v.Heads, v.Objects, v.Decisions, v.Documents, len(v.Faults))
 }
 
 // verifyPage is how many rows are held at once.
@@ -46,17 +52,15 @@ const verifyPage = 200
 type verification struct {
 	*App
 	ctx    context.Context
-	report func(Fault)
 	counts Verified
 }
 
 // Verify compares what is stored with what was recorded and signed: every entry
 // with the tree and its heads, every object with the newest entry about it,
 // every decision and document with its signature and hashes, every booking
-// with its hours. Each fault is reported as it is found.
-func (a *App) Verify(ctx context.Context, report func(Fault)) (Verified, error) {
+// with its hours.
+func (a *App) Verify(ctx context.Context) (Verified, error) {
 	v := &verification{App: a, ctx: ctx}
-	v.report = func(f Fault) { v.counts.Faults++; report(f) }
 	for _, step := range []func() error{v.tree, v.recorded, v.unrecorded} {
 		if err := step(); err != nil {
 			return v.counts, err
@@ -64,6 +68,8 @@ func (a *App) Verify(ctx context.Context, report func(Fault)) (Verified, error) 
 	}
 	return v.counts, nil
 }
+
+func (v *verification) report(f Fault) { v.counts.Faults = append(v.counts.Faults, f) }
 
 func (v *verification) ledgerFault(format string, args ...any) {
 	v.report(Fault{Kind: "ledger", What: fmt.Sprintf(format, args...)})
@@ -150,11 +156,11 @@ func (v *verification) hashes(tx Tx, l Stored, position int64, want [][]byte) er
 
 func (v *verification) head(h ledger.Head, root string) {
 	v.counts.Heads++
-	text, err := v.Seals.OpenHead(h.Signed)
+	size, signed, err := v.Seals.OpenHead(h.Signed)
 	switch {
 	case err != nil:
 		v.ledgerFault("the head of %d entries is not signed by us: %v", h.Size, err)
-	case text != headText(h.Size, h.Root):
+	case size != h.Size || signed != h.Root:
 		v.ledgerFault("the head of %d entries is signed over another size or root", h.Size)
 	case h.Root != root:
 		v.ledgerFault("the entries up to %d do not give the root that was signed", h.Size)

@@ -34,6 +34,11 @@ func (t *tx) Authorisations(people ...domain.ID) ([]auditor.Authorisation, error
 	return all[authorisationRow](q, "authorisation")
 }
 
+func (t *tx) Authorisation(id domain.ID) (auditor.Authorisation, error) {
+	r, err := first[authorisationRow](t, "authorisation", "id", string(id))
+	return r.domain(), err
+}
+
 func (t *tx) SaveAuthorisation(a *auditor.Authorisation) error {
 	row := authorisationRow{
 		ID: string(a.ID), PersonID: string(a.PersonID), SchemeID: a.SchemeID, Role: a.Role, Code: a.Code,
@@ -98,6 +103,11 @@ func (r interestRow) domain() auditor.Interest {
 
 func (t *tx) Interests(people ...domain.ID) ([]auditor.Interest, error) {
 	return all[interestRow](ofPeople(t.db, people).Order("person_id, client_id, from_day, id"), "interest")
+}
+
+func (t *tx) Interest(id domain.ID) (auditor.Interest, error) {
+	r, err := first[interestRow](t, "interest", "id", string(id))
+	return r.domain(), err
 }
 
 func (t *tx) SaveInterest(i *auditor.Interest) error {

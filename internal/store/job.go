@@ -63,6 +63,11 @@ func (t *tx) MarkSent(id domain.ID, attempt int, at time.Time) (bool, error) {
 		at.UTC(), string(id), attempt)
 }
 
+func (t *tx) TouchJob(id domain.ID, at time.Time) error {
+	_, err := t.changeJob("UPDATE jobs SET sent_at = ? WHERE id = ? AND state = 'pending' AND sent_at IS NOT NULL", at.UTC(), string(id))
+	return err
+}
+
 func (t *tx) MarkError(id domain.ID, message string, retryAt time.Time, giveUp bool) error {
 	state := app.JobPending
 	if giveUp {
