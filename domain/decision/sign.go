@@ -13,7 +13,7 @@ import (
 // to another record.
 func (d Decision) Canonical() string {
 	b, _ := json.Marshal(struct { // strings, numbers and dates only: it cannot fail
-		Format        int              `json:"format"`
+		Record        string           `json:"record"`
 		ID            domain.ID        `json:"id"`
 		FileID        domain.ID        `json:"file_id"`
 		FileVersion   domain.Version   `json:"file_version"`
@@ -30,7 +30,7 @@ func (d Decision) Canonical() string {
 		Justification string           `json:"justification"`
 		Findings      []domain.Finding `json:"findings"`
 	}{
-		1, d.ID, d.FileID, d.FileVersion, d.FileHash, d.ClientID, d.ProgrammeID, d.Outcome, d.Meaning, d.DecidedBy,
+		"decision 1", d.ID, d.FileID, d.FileVersion, d.FileHash, d.ClientID, d.ProgrammeID, d.Outcome, d.Meaning, d.DecidedBy,
 		d.DecidedByName, d.DecidedOn, d.DecidedAt.UTC().Format(time.RFC3339Nano), d.Reasons, d.Justification, d.Findings,
 	})
 	return string(b)
