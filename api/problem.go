@@ -3,6 +3,7 @@ package api
 import (
 	"encoding/json"
 	"errors"
+	"math"
 	"net/http"
 	"strconv"
 
@@ -21,6 +22,7 @@ var statuses = map[domain.Kind]int{
 	domain.Stale:        http.StatusPreconditionFailed,
 	domain.RuleViolated: http.StatusUnprocessableEntity,
 	domain.Unavailable:  http.StatusServiceUnavailable,
+	domain.TooMany:      http.StatusTooManyRequests,
 	domain.Internal:     http.StatusInternalServerError,
 }
 
@@ -101,9 +103,12 @@ func (s *Server) answerError(err error, c echo.Context) {
 	}
 	h := c.Response().Header()
 	var r *refusal
+	var ours *domain.Error
 	switch {
 	case errors.As(err, &r) && r.retryAfter > 0:
 		h.Set("Retry-After", strconv.Itoa(r.retryAfter))
+	case errors.As(err, &ours) && ours.After > 0:
+		h.Set("Retry-After", strconv.Itoa(int(math.Ceil(ours.After.Seconds()))))
 	case status == http.StatusServiceUnavailable:
 		h.Set("Retry-After", "5")
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // Kind says what sort of refusal an error is. Only api/problem.go turns kinds
@@ -19,6 +20,7 @@ const (
 	RuleViolated Kind = "rule_violated" // a rule stands against it; Findings says which
 	Internal     Kind = "internal"      // our fault; the cause goes to the log only
 	Unavailable  Kind = "unavailable"   // a service we need does not answer now
+	TooMany      Kind = "too_many"      // asked too often; After says how long to wait
 )
 
 // FieldError names one faulty field and what would be right.
@@ -35,6 +37,7 @@ type Error struct {
 	Message  string
 	Fields   []FieldError
 	Findings []Finding
+	After    time.Duration // of TooMany: when it may be tried again
 	cause    error
 }
 

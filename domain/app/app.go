@@ -27,6 +27,7 @@ type App struct {
 	Nudge     func() // tells the relay that jobs were written; may be nil
 	BaseURL   string // public address of the installation, without a final slash
 	Demo      bool   // demo sign-ins are offered
+	SetupCode string // printed at the start of an empty installation; makes the first admin
 
 	settings settingsCache
 }
@@ -49,6 +50,8 @@ func (a *App) write(ctx context.Context, work func(tx Tx) error) error {
 type Passwords interface {
 	Acceptable(password string) error // a domain.Invalid error naming what would be right
 	Hash(password string) (string, error)
+	// Matches compares in constant time. With an empty hash it takes as long and
+	// says no, so that an answer's time does not tell whether there is an account.
 	Matches(password, hash string) (bool, error)
 }
 

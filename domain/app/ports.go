@@ -66,6 +66,7 @@ type PeopleTx interface {
 	Authorisation(id domain.ID) (auditor.Authorisation, error)
 	SaveAuthorisation(a *auditor.Authorisation) error
 	Absences(people ...domain.ID) ([]auditor.Absence, error)
+	Absence(id domain.ID) (auditor.Absence, error)
 	SaveAbsence(a *auditor.Absence) error // inserts; an absence is never edited
 	DeleteAbsence(id domain.ID) error
 	Interests(people ...domain.ID) ([]auditor.Interest, error)

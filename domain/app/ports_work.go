@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/audit"
+	"github.com/certwright/certwright/domain/client"
 )
 
 // Job is a row of work written in the transaction that makes it necessary. The
@@ -129,6 +131,18 @@ type FeedTx interface {
 	NoteFetch(id domain.ID, at time.Time, userAgent string) error
 	// TouchFeeds says that what the people's feeds show changed.
 	TouchFeeds(at time.Time, people ...domain.ID) error
+	// FeedEntries are the calendar entries of the audits on which the person has
+	// a seat that touches the period, by UID; entries cancelled before a time are
+	// left out.
+	FeedEntries(person domain.ID, period domain.Period, cancelledSince time.Time) ([]FeedEntry, error)
+}
+
+// FeedEntry is a calendar entry with what a calendar says about it.
+type FeedEntry struct {
+	Block      audit.Block
+	Audit      audit.Audit
+	Site       client.Site
+	ClientName string
 }
 
 // Mail is a letter as it was, or is to be, sent: the exact text is evidence.

@@ -31,6 +31,13 @@ type settingsCache struct {
 	kept Settings
 }
 
+// forget makes the next reader look again.
+func (c *settingsCache) forget() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = time.Time{}
+}
+
 // SettingsIn reads the settings in a transaction.
 func SettingsIn(tx Tx) (Settings, domain.Version, error) {
 	text, version, err := tx.Settings()

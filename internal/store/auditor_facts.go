@@ -68,6 +68,11 @@ func (t *tx) Absences(people ...domain.ID) ([]auditor.Absence, error) {
 	return all[absenceRow](ofPeople(t.db, people).Order("person_id, from_day, id"), "absence")
 }
 
+func (t *tx) Absence(id domain.ID) (auditor.Absence, error) {
+	r, err := first[absenceRow](t, "absence", "id", string(id))
+	return r.domain(), err
+}
+
 func (t *tx) SaveAbsence(a *auditor.Absence) error {
 	row := absenceRow{
 		ID: string(a.ID), PersonID: string(a.PersonID), FromDay: day(a.Period.From), ToDay: day(a.Period.To),
