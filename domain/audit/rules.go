@@ -1,3 +1,5 @@
+// Package audit is one engagement: its dates, seats and findings, the distance
+// between the stages, the clocks of nonconformities and what a team must be.
 package audit
 
 import "github.com/certwright/certwright/domain"

@@ -1,3 +1,5 @@
+// Package auditor is the people who audit: what they are authorised for, when
+// they are away, and what bears on their impartiality.
 package auditor
 
 import "github.com/certwright/certwright/domain"

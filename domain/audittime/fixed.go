@@ -40,8 +40,19 @@ func (p Percent) String() string { return formatFixed(int64(p)) }
 func (d Days) MarshalJSON() ([]byte, error)    { return []byte(d.String()), nil }
 func (p Percent) MarshalJSON() ([]byte, error) { return []byte(p.String()), nil }
 
-func (d *Days) UnmarshalJSON(b []byte) (err error)    { *d, err = ParseDays(string(b)); return err }
-func (p *Percent) UnmarshalJSON(b []byte) (err error) { *p, err = ParsePercent(string(b)); return err }
+func (d *Days) UnmarshalJSON(b []byte) error    { return readFixed(b, (*int64)(d)) }
+func (p *Percent) UnmarshalJSON(b []byte) error { return readFixed(b, (*int64)(p)) }
+
+func readFixed(b []byte, into *int64) error {
+	if string(b) == "null" {
+		return nil
+	}
+	v, err := parseFixed(string(b))
+	if err == nil {
+		*into = v
+	}
+	return err
+}
 
 // HalfDays counts whole half-days, rounding up what is left over.
 func (d Days) HalfDays() int { return int((d + unit/2 - 1) / (unit / 2)) }

@@ -1,3 +1,5 @@
+// Package decision is the certification decision: the file it rests on, when that
+// is ready, and who may decide it.
 package decision
 
 import "github.com/certwright/certwright/domain"

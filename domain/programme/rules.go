@@ -1,3 +1,6 @@
+// Package programme is the certification cycle: when it begins and ends, what it
+// owes in between and when, and how it is renewed, suspended, transferred or
+// moved to a new edition.
 package programme
 
 import "github.com/certwright/certwright/domain"

@@ -122,3 +122,30 @@ func TestWrongSchemesNameTheField(t *testing.T) {
 		}
 	}
 }
+
+// Whatever is read comes back the same, or is refused; nothing panics.
+func FuzzParse(f *testing.F) {
+	for _, s := range Seed() {
+		b, err := json.Marshal(s)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(b)
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		s, err := Parse(b)
+		if err != nil {
+			if domain.KindOf(err) != domain.Invalid {
+				t.Errorf("a wrong scheme is invalid input, got %v", err)
+			}
+			return
+		}
+		again, err := json.Marshal(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if back, err := Parse(again); err != nil || len(Diff(s, back)) != 0 {
+			t.Errorf("came back changed: %v, %v", err, Diff(s, back))
+		}
+	})
+}
