@@ -33,7 +33,7 @@ verify: fetch ## generate again: nothing may differ
 
 e2e: build ## the browser tests alone
 	@scripts/packages install
-	@cd frontend && npm run --silent e2e
+	@scripts/e2e
 
 bench: ## the measurements behind the figures in the documentation
 	@go build -o bin/services ./internal/testenv/services
