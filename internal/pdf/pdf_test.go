@@ -11,6 +11,7 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/api"
 
 	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/app"
 	"github.com/certwright/certwright/domain/certificate"
 )
 
@@ -138,6 +139,22 @@ func TestSheet(t *testing.T) {
 	tall := Sheet{Sections: []Section{{Rows: []Row{{Label: strings.Repeat("tall ", 5000)}}}}}
 	if _, err := tall.Render(); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestDocumentsForTheUseCases(t *testing.T) {
+	d := Documents{Issuer: "Nordlicht Certification GmbH"}
+	got, err := d.Certificate(string(sample().Canonical()), qrText)
+	if err != nil || !bytes.Equal(got, mustCertificate(t, sample())) {
+		t.Errorf("not the certificate of these bytes: %v", err)
+	}
+	if _, err := d.Certificate("{}", qrText); domain.KindOf(err) != domain.Invalid {
+		t.Errorf("no document, yet %v", err)
+	}
+	rows := app.Sheet{Title: "Audit time", Sections: []app.SheetSection{{Heading: "Inputs", Rows: [][2]string{{"Persons", strings.Repeat("143 in all of the sites ", 20)}}}}}
+	file, err := d.Sheet(rows)
+	if err != nil || pages(t, file) != 1 {
+		t.Errorf("%d pages, %v", pages(t, file), err)
 	}
 }
 

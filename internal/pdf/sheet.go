@@ -84,11 +84,15 @@ func (p paper) row(y float64, r Row) float64 {
 	if r.Total {
 		font = bold
 	}
-	lines := max(len(p.wrap(labelWidth-3, font, 9.5, r.Label)), len(p.wrap(valueWidth, font, 9.5, r.Value)), len(p.wrap(noteWidth, sans, 8.5, r.Note)))
+	width := valueWidth
+	if r.Note == "" {
+		width = textWidth - labelWidth // nothing stands beside the value
+	}
+	lines := max(len(p.wrap(labelWidth-3, font, 9.5, r.Label)), len(p.wrap(width, font, 9.5, r.Value)), len(p.wrap(noteWidth, sans, 8.5, r.Note)))
 	y = p.roomFor(y, float64(lines)*lineHeight(9.5)+1.5)
 	p.ink(ink)
 	end := p.block(margin, y, labelWidth-3, font, 9.5, "L", r.Label)
-	end = max(end, p.block(margin+labelWidth, y, valueWidth, font, 9.5, "L", r.Value))
+	end = max(end, p.block(margin+labelWidth, y, width, font, 9.5, "L", r.Value))
 	p.ink(grey)
 	end = max(end, p.block(margin+labelWidth+valueWidth+6, y+0.4, noteWidth, sans, 8.5, "L", r.Note))
 	p.pen(hair, 0.15)
