@@ -50,9 +50,10 @@ func (a *App) write(ctx context.Context, work func(tx Tx) error) error {
 type Passwords interface {
 	Acceptable(password string) error // a domain.Invalid error naming what would be right
 	Hash(password string) (string, error)
-	// Matches compares in constant time. With an empty hash it takes as long and
-	// says no, so that an answer's time does not tell whether there is an account.
 	Matches(password, hash string) (bool, error)
+	// Waste takes as long as Matches, so that the time of an answer does not tell
+	// whether there is an account.
+	Waste(password string)
 }
 
 // Post sends one letter to one person. An error of kind domain.Unavailable may

@@ -45,11 +45,15 @@ func (a *App) SignIn(ctx context.Context, in SignIn) (token string, err error) {
 	if err != nil {
 		return "", err
 	}
+	if user.ID == "" {
+		a.Passwords.Waste(in.Password)
+		return "", wrongCredentials()
+	}
 	ok, err := a.Passwords.Matches(in.Password, user.PasswordHash)
 	if err != nil {
 		return "", err
 	}
-	if !ok || user.ID == "" || user.Disabled {
+	if !ok || user.Disabled {
 		return "", wrongCredentials()
 	}
 	err = a.Store.Write(ctx, func(tx Tx) error {
