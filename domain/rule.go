@@ -76,6 +76,16 @@ func (f Finding) With(name string, value any) Finding {
 	return f
 }
 
+// Fact is the value of a fact by its name, "" when the finding has none.
+func (f Finding) Fact(name string) string {
+	for _, x := range f.Facts {
+		if x.Name == name {
+			return x.Value
+		}
+	}
+	return ""
+}
+
 // HardBroken tells whether a hard rule stands against it.
 func HardBroken(fs []Finding) bool { return anyBroken(fs, Hard) }
 

@@ -33,3 +33,6 @@ func (in *Instance) Names() Names {
 
 // sortedKeys makes a map's order the same on every run.
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+// Seats lists a team's positions in the same order on every run.
+func Seats(team map[string]string) []string { return sortedKeys(team) }

@@ -20,6 +20,31 @@ type Book struct {
 	laid      map[string]*laid
 	diary     map[string][]*seat // by person
 	faults    []domain.Finding   // what could not be laid at all
+
+	asAudit   *planning.Audit   // stands in for the audit of its ID
+	asAuditor *planning.Auditor // stands in for the person of its ID
+}
+
+// As is the book as if an audit or a person were other than they are: with a
+// longer window, say, or one more code. Either may be nil.
+func (b *Book) As(a *planning.Audit, k *planning.Auditor) *Book {
+	as := *b
+	as.asAudit, as.asAuditor = a, k
+	return &as
+}
+
+func (b *Book) audit(id string) *planning.Audit {
+	if b.asAudit != nil && b.asAudit.ID == id {
+		return b.asAudit
+	}
+	return b.names.Audits[id]
+}
+
+func (b *Book) auditor(id string) *planning.Auditor {
+	if b.asAuditor != nil && b.asAuditor.ID == id {
+		return b.asAuditor
+	}
+	return b.names.Auditors[id]
 }
 
 // laid is one audit on its days.
@@ -76,7 +101,7 @@ func (b *Book) lay(pl planning.Planned) {
 	}
 	if len(faults) > 0 {
 		b.faults = append(b.faults, faults...)
-		if b.names.Audits[pl.ID] == nil || b.laid[pl.ID] != nil {
+		if b.audit(pl.ID) == nil || b.laid[pl.ID] != nil {
 			return
 		}
 	}
@@ -91,7 +116,7 @@ func (b *Book) lay(pl planning.Planned) {
 
 // place finds the half-days of an audit and of each seat; it judges nothing.
 func (b *Book) place(pl planning.Planned) *laid {
-	a := b.names.Audits[pl.ID]
+	a := b.audit(pl.ID)
 	x := &laid{audit: a, site: b.names.Sites[a.Site], asked: pl}
 	start, need := b.in.Slot(pl.Start, pl.Half), a.Span()
 	work := b.work[x.site.Calendar]
@@ -106,7 +131,7 @@ func (b *Book) place(pl planning.Planned) *laid {
 	}
 	for i := range a.Positions {
 		p := &a.Positions[i]
-		s := &seat{of: x, position: p, who: b.names.Auditors[pl.Team[p.ID]]}
+		s := &seat{of: x, position: p, who: b.auditor(pl.Team[p.ID])}
 		if x.slots != nil {
 			s.slots = x.slots[p.Offset : p.Offset+p.Len]
 		}
@@ -131,7 +156,7 @@ func (x *laid) end(b *Book) domain.Date   { return b.day(x.slots[len(x.slots)-1]
 func (b *Book) others(s *seat) []*seat {
 	var out []*seat
 	for _, o := range b.diary[s.who.ID] {
-		if o.of.audit != s.of.audit {
+		if o.of.audit.ID != s.of.audit.ID {
 			out = append(out, o)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 // wellFormed names what a planned audit refers to and does not exist.
 func (b *Book) wellFormed(pl planning.Planned) []domain.Finding {
 	rule := planning.WellFormed
-	a := b.names.Audits[pl.ID]
+	a := b.audit(pl.ID)
 	if a == nil {
 		return []domain.Finding{rule.Broken("name an audit of the instance", "there is no audit %q", pl.ID).On(pl.ID).With("audit", pl.ID)}
 	}
@@ -32,7 +32,7 @@ func (b *Book) wellFormed(pl planning.Planned) []domain.Finding {
 		if !seats[p] {
 			add("leave it out", "%s has no position %q", a.Called(), p)
 		}
-		if b.names.Auditors[who] == nil && who != "" {
+		if b.auditor(who) == nil && who != "" {
 			add("name an auditor of the instance", "there is no auditor %q", who)
 		}
 	}

@@ -55,7 +55,7 @@ func Placement(in *planning.Instance, pl planning.Planned, others []planning.Pla
 // Placement is the function of the same name for a book that is asked often.
 func (b *Book) Placement(pl planning.Planned) []domain.Finding {
 	faults := b.wellFormed(pl)
-	if b.names.Audits[pl.ID] == nil {
+	if b.audit(pl.ID) == nil {
 		return faults
 	}
 	x := b.place(pl)

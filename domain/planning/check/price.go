@@ -111,3 +111,53 @@ func (b *Book) pricePerson(k *planning.Auditor, seats []*seat, pay map[planning.
 }
 
 func distance(days int) int { return max(days, -days) }
+
+// Cost is what an audit so placed costs among the others, by term: the
+// difference between the plan with it and the plan without it, but for the
+// price of leaving it out. An audit the book has elsewhere counts as moved.
+func (b *Book) Cost(pl planning.Planned) map[planning.Term]int {
+	pay := map[planning.Term]int{}
+	if b.audit(pl.ID) == nil {
+		return pay
+	}
+	x := b.place(pl)
+	if x.slots == nil {
+		return pay
+	}
+	b.priceDates(x, pay)
+	for _, s := range x.seats {
+		if s.who != nil {
+			b.priceSeat(s, pay)
+			b.priceLoad(s, pay)
+		}
+	}
+	b.priceDisturbance(x, pay)
+	for _, r := range b.relations[x.audit.ID] {
+		first, second := b.other(r.First, x), b.other(r.Second, x)
+		if r.SameLead == "prefer" && first != nil && second != nil && first.lead != second.lead {
+			pay[planning.LeadChange] += b.in.Weights.LeadChange
+		}
+	}
+	for term, euro := range pay {
+		if euro == 0 {
+			delete(pay, term)
+		}
+	}
+	return pay
+}
+
+// priceLoad is what a seat adds to its holder's load and use.
+func (b *Book) priceLoad(s *seat, pay map[planning.Term]int) {
+	period, n, used := b.in.Period(s.of.start(b)), 0, false
+	for _, o := range b.others(s) {
+		used = true
+		if b.in.Period(o.of.start(b)) == period {
+			n += o.position.Len
+		}
+	}
+	w := b.in.Weights
+	pay[planning.Load] += w.LoadCost(s.who.Target, n+s.position.Len) - w.LoadCost(s.who.Target, n)
+	if !used {
+		pay[planning.Use] += s.who.UseCost
+	}
+}

@@ -25,7 +25,7 @@ func (s said) list() []domain.Finding { return []domain.Finding{s.Finding} }
 
 // called is how texts name the person of an ID.
 func (b *Book) called(id string) string {
-	if k := b.names.Auditors[id]; k != nil {
+	if k := b.auditor(id); k != nil {
 		return k.Called()
 	}
 	return id
@@ -33,7 +33,7 @@ func (b *Book) called(id string) string {
 
 // title is how texts name the audit of an ID.
 func (b *Book) title(id string) string {
-	if a := b.names.Audits[id]; a != nil {
+	if a := b.audit(id); a != nil {
 		return a.Called()
 	}
 	return id

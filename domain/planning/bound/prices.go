@@ -1,0 +1,113 @@
+package bound
+
+import "github.com/certwright/certwright/domain/planning/compact"
+
+// unit is how many price units make a euro: prices are integers, so that a
+// bound is exact and the same on every machine.
+const (
+	unitBits = 6
+	unit     = 1 << unitBits
+)
+
+// prices is what scarce things cost: a half-day of a person's diary, a half-day
+// of work in a week, in a period, and in all. Whatever they are (none below
+// zero, a period's none above what overload costs), the cheapest answer to the
+// priced problem is a lower bound of the real one; good prices make it a high one.
+type prices struct {
+	p      *compact.Problem
+	wide   int     // half-days of a diary with its margins
+	slot   []int32 // by person and half-day
+	week   []int32 // by person and week
+	period []int32 // by person and period
+	total  []int32 // by person
+	sums   []int32 // running sums of slot, one more a person
+	most   int32   // of one slot, so that sums fit
+	kept   [4][]int32
+}
+
+// margin is room for journeys before and after the horizon.
+const margin = 2
+
+func newPrices(p *compact.Problem) *prices {
+	n := len(p.People)
+	q := &prices{p: p, wide: p.Slots + 2*margin, week: make([]int32, n*p.Weeks), period: make([]int32, n*p.Periods), total: make([]int32, n)}
+	q.slot, q.sums = make([]int32, n*q.wide), make([]int32, n*(q.wide+1))
+	q.most = min(1<<30/int32(q.wide), 20000*unit)
+	return q
+}
+
+// sum refreshes the running sums after slot prices changed.
+func (q *prices) sum() {
+	for k := range q.p.People {
+		from, at := q.slot[k*q.wide:(k+1)*q.wide], q.sums[k*(q.wide+1):]
+		s := int32(0)
+		for t, x := range from {
+			s += x
+			at[t+1] = s
+		}
+	}
+}
+
+// span is the price of a person's half-days from one to another.
+func (q *prices) span(who, from, to int32) int {
+	at := q.sums[int(who)*(q.wide+1):]
+	return int(at[to+margin+1] - at[from+margin])
+}
+
+// seat is the priced cost of a candidate on a stay.
+func (q *prices) seat(c *compact.Cand, seat *compact.Seat, stay *compact.Stay, period int32) int {
+	p := q.p
+	sum := int(c.Price+c.Night*stay.Nights)<<unitBits + q.span(c.Who, stay.First-c.Block, stay.Last+c.Block) +
+		int(seat.Len)*int(q.period[int(c.Who)*p.Periods+int(period)]+q.total[c.Who])
+	weeks := q.week[int(c.Who)*p.Weeks:]
+	for _, w := range p.Weekly[stay.Week0 : stay.Week0+stay.Weeks] {
+		sum += int(w.Len) * int(weeks[w.Week])
+	}
+	return sum
+}
+
+// given is what the prices pay back whoever does what: each half-day once, each
+// week, period and horizon up to its limit. It is never above zero.
+func (q *prices) given() int {
+	p, sum := q.p, 0
+	for k := range p.People {
+		who := &p.People[k]
+		for _, x := range q.slot[k*q.wide : (k+1)*q.wide] {
+			sum -= int(x)
+		}
+		for _, x := range q.week[k*p.Weeks : (k+1)*p.Weeks] {
+			sum -= int(x) * int(who.MaxWeek)
+		}
+		for _, x := range q.period[k*p.Periods : (k+1)*p.Periods] {
+			n := q.loaded(who, x)
+			sum += int(p.Load(who, n))<<unitBits - int(x)*int(n)
+		}
+		sum -= int(q.total[k]) * int(who.MaxTotal)
+	}
+	return sum
+}
+
+// loaded is how many half-days a person works in a period at a price: up to the
+// target, or up to 120 % of it once the price reaches what that costs.
+func (q *prices) loaded(who *compact.Person, price int32) int32 {
+	if price > q.p.Over<<unitBits {
+		return who.Far
+	}
+	return who.Target
+}
+
+// dearest is the highest price of a period: beyond it overload is cheaper.
+func (q *prices) dearest() int32 { return (q.p.Over + q.p.Far) << unitBits }
+
+// save keeps the prices, restore brings them back.
+func (q *prices) save() {
+	for i, x := range [4][]int32{q.slot, q.week, q.period, q.total} {
+		q.kept[i] = append(q.kept[i][:0], x...)
+	}
+}
+
+func (q *prices) restore() {
+	for i, x := range [4][]int32{q.slot, q.week, q.period, q.total} {
+		copy(x, q.kept[i])
+	}
+}

@@ -1,0 +1,471 @@
+package compact
+
+import (
+	"math/bits"
+	"slices"
+	"sort"
+
+	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/planning"
+)
+
+// Compile turns a checked instance into tables. It takes some 0.1 s for 2,000
+// audits and 100 people.
+func Compile(in *planning.Instance) *Problem {
+	c := compiler{in: in, names: in.Names(), spd: int32(in.Slots())}
+	p := &c.p
+	p.In, p.Slots = in, in.Days()*in.Slots()
+	p.Weeks, p.Periods = in.Week(in.End)+1, in.Period(in.End)+1
+	p.Over, p.Far = int32(in.Weights.OverTarget), int32(in.Weights.FarOverTarget)
+	c.calendars()
+	c.people()
+	index := map[string]int32{}
+	for i := range in.Audits {
+		index[in.Audits[i].ID] = int32(i)
+	}
+	c.ties(index)
+	c.before = map[string]*planning.Planned{}
+	if in.Baseline != nil {
+		for i := range in.Baseline.Plan {
+			c.before[in.Baseline.Plan[i].ID] = &in.Baseline.Plan[i]
+		}
+	}
+	for i := range in.Audits {
+		c.audit(i)
+	}
+	return p
+}
+
+type compiler struct {
+	p      Problem
+	in     *planning.Instance
+	names  planning.Names
+	before map[string]*planning.Planned
+	spd    int32
+
+	cals    []calendar
+	calOf   map[string]int
+	shapes  map[shape]int32
+	persons []person
+	holders map[string][]int32 // code → people, ascending
+	km      []int32            // scratch: distance by person, for one site
+}
+
+// calendar is the working half-days of one calendar.
+type calendar struct {
+	works []bool  // by day
+	slots []int32 // working half-days, ascending
+	at    []int32 // by slot: its place in slots, or -1
+	off   []int32 // by day: non-working days before it
+}
+
+type shape struct {
+	cal         int
+	offset, len int
+}
+
+// person is what the compiler knows of an auditor besides the tables.
+type person struct {
+	away     []bool    // by slot + margin: absent or a day off
+	nextAway []int32   // by slot + margin: the first absence at or after it
+	nextBusy [][]int32 // by calendar of a site: the first working half-day there on which the person does not work
+	codes    map[string][]domain.Period
+	cal      int
+}
+
+// margin is room for journeys before the first and after the last half-day.
+const margin = 2
+
+const never = int32(1) << 30
+
+func (c *compiler) calendars() {
+	c.calOf, c.shapes = map[string]int{}, map[shape]int32{}
+	for i := range c.in.Calendars {
+		work := c.in.Calendars[i].Workday()
+		cal := calendar{at: make([]int32, c.p.Slots)}
+		off := int32(0)
+		for d := range int32(c.in.Days()) {
+			w := work.Works(c.in.Start.AddDays(int(d)))
+			cal.works, cal.off = append(cal.works, w), append(cal.off, off)
+			if !w {
+				off++
+			}
+			for h := range c.spd {
+				cal.at[d*c.spd+h] = -1
+				if w {
+					cal.at[d*c.spd+h] = int32(len(cal.slots))
+					cal.slots = append(cal.slots, d*c.spd+h)
+				}
+			}
+		}
+		cal.off = append(cal.off, off)
+		c.calOf[c.in.Calendars[i].ID] = len(c.cals)
+		c.cals = append(c.cals, cal)
+	}
+}
+
+func (c *compiler) people() {
+	c.holders = map[string][]int32{}
+	c.km = make([]int32, len(c.in.Auditors))
+	for i := range c.in.Auditors {
+		a := &c.in.Auditors[i]
+		c.p.People = append(c.p.People, Person{Target: int32(a.Target), Far: int32(a.Target * 6 / 5),
+			MaxWeek: int32(a.MaxWeek), MaxTotal: int32(a.MaxTotal), Use: int32(a.UseCost)})
+		k := person{away: make([]bool, c.p.Slots+2*margin), codes: map[string][]domain.Period{}, cal: c.calOf[a.Calendar], nextBusy: make([][]int32, len(c.cals))}
+		c.absences(a, k.away)
+		k.nextAway = next(k.away)
+		for _, q := range a.Quals {
+			if k.codes[q.Code] == nil {
+				c.holders[q.Code] = append(c.holders[q.Code], int32(i))
+			}
+			k.codes[q.Code] = append(k.codes[q.Code], domain.Period{From: q.From, To: q.To})
+		}
+		c.persons = append(c.persons, k)
+	}
+}
+
+func (c *compiler) absences(a *planning.Auditor, away []bool) {
+	put := func(slot int) {
+		if slot >= -margin && slot < c.p.Slots+margin {
+			away[slot+margin] = true
+		}
+	}
+	days := c.in.Days()
+	for _, x := range a.Absences {
+		from, to := max(x.From.DaysSince(c.in.Start), -margin), min(x.To.DaysSince(c.in.Start), days+margin)
+		for d := from; d <= to; d++ {
+			if c.spd == 1 {
+				if x.Half != domain.PM {
+					put(d)
+				}
+				continue
+			}
+			if x.Half != domain.PM {
+				put(2 * d)
+			}
+			if x.Half != domain.AM {
+				put(2*d + 1)
+			}
+		}
+	}
+	for d := range days {
+		if slices.Contains(a.DaysOff, planning.Weekday(c.in.Start.AddDays(d))) {
+			for h := range int(c.spd) {
+				put(d*int(c.spd) + h)
+			}
+		}
+	}
+}
+
+// next turns marks into the place of the first mark at or after each place.
+func next(marks []bool) []int32 {
+	out, at := make([]int32, len(marks)), never
+	for i := len(marks) - 1; i >= 0; i-- {
+		if marks[i] {
+			at = int32(i)
+		}
+		out[i] = at
+	}
+	return out
+}
+
+// busy is nextBusy of a person at sites of a calendar, made when first asked.
+func (c *compiler) busy(k *person, cal int) []int32 {
+	if k.nextBusy[cal] == nil {
+		marks := make([]bool, c.p.Slots)
+		for t := range marks {
+			marks[t] = c.cals[cal].at[t] >= 0 && (k.away[t+margin] || c.cals[k.cal].at[t] < 0)
+		}
+		k.nextBusy[cal] = next(marks)
+	}
+	return k.nextBusy[cal]
+}
+
+// shape makes the stays of a position with this offset and length at sites of
+// a calendar, by start slot.
+func (c *compiler) shape(sh shape) int32 {
+	if at, ok := c.shapes[sh]; ok {
+		return at
+	}
+	at := int32(len(c.p.Stays))
+	c.shapes[sh] = at
+	cal := &c.cals[sh.cal]
+	for t := range c.p.Slots {
+		s := Stay{First: -1}
+		if i := int(cal.at[t]); i >= 0 && i+sh.offset+sh.len <= len(cal.slots) {
+			work := cal.slots[i+sh.offset : i+sh.offset+sh.len]
+			s = Stay{First: work[0], Last: work[len(work)-1], Week0: int32(len(c.p.Weekly))}
+			s.Nights = cal.off[s.Last/c.spd] - cal.off[s.First/c.spd]
+			c.weeks(work)
+			s.Weeks = int32(len(c.p.Weekly)) - s.Week0
+		}
+		c.p.Stays = append(c.p.Stays, s)
+	}
+	return at
+}
+
+func (c *compiler) weeks(work []int32) {
+	monday := int32(planning.Weekday(c.in.Start) - 1)
+	open := false
+	for _, t := range work {
+		w := (t/c.spd + monday) / 7
+		if n := len(c.p.Weekly); open && c.p.Weekly[n-1].Week == w {
+			c.p.Weekly[n-1].Len++
+		} else {
+			c.p.Weekly, open = append(c.p.Weekly, Weekly{w, 1}), true
+		}
+	}
+}
+
+func (c *compiler) ties(index map[string]int32) {
+	kinds := map[string]Tied{"prefer": PreferSame, "require": RequireSame, "forbid": ForbidSame}
+	by := make([][]Tie, len(c.in.Audits))
+	for _, r := range c.in.Relations {
+		t := Tie{Min: int32(r.MinDays), Max: int32(r.MaxDays), Lead: kinds[r.SameLead]}
+		if t.Lead == PreferSame {
+			t.Change = int32(c.in.Weights.LeadChange)
+		}
+		f, s := index[r.First], index[r.Second]
+		first, second := t, t
+		first.Other, first.First, second.Other = s, true, f
+		by[f], by[s] = append(by[f], first), append(by[s], second)
+	}
+	c.p.Audits = make([]Audit, len(by))
+	for i, ts := range by {
+		c.p.Audits[i].Tie0, c.p.Audits[i].Ties = int32(len(c.p.Ties)), int32(len(ts))
+		c.p.Ties = append(c.p.Ties, ts...)
+	}
+}
+
+func (c *compiler) audit(i int) {
+	p, a, out := &c.p, &c.in.Audits[i], &c.p.Audits[i]
+	out.Out = int32(c.in.Weights.Unplanned * a.Priority)
+	out.Full = 1<<len(a.Cover) - 1
+	out.LeadSeat = -1
+	site := c.names.Sites[a.Site]
+	cal := c.calOf[site.Calendar]
+	c.starts(a, cal, out)
+	out.Words = (out.Starts + 63) / 64
+	out.Seat0, out.Seats = int32(len(p.Seats)), int32(len(a.Positions))
+	for k := range c.km {
+		c.km[k] = -1
+	}
+	for j := range a.Positions {
+		pos := &a.Positions[j]
+		if pos.Role == planning.Lead {
+			out.LeadSeat = int32(j)
+		}
+		s := Seat{Shape: c.shape(shape{cal, pos.Offset, pos.Len}), Len: int32(pos.Len), Cand0: int32(len(p.Cands))}
+		if out.Starts > 0 {
+			c.candidates(a, pos, site, cal, &s, out)
+		}
+		s.Cands = int32(len(p.Cands)) - s.Cand0
+		list := p.Cands[s.Cand0:]
+		sort.SliceStable(list, func(x, y int) bool { return list[x].Price < list[y].Price })
+		p.Seats = append(p.Seats, s)
+	}
+}
+
+func (c *compiler) starts(a *planning.Audit, ci int, out *Audit) {
+	p, cal, w := &c.p, &c.cals[ci], &c.in.Weights
+	out.Start0 = int32(len(p.Starts))
+	span := a.Span()
+	earliest, latest := int32(a.Earliest.DaysSince(c.in.Start)), int32(a.Latest.DaysSince(c.in.Start))
+	was := c.before[a.ID]
+	from := sort.Search(len(cal.slots), func(i int) bool { return cal.slots[i]/c.spd >= earliest })
+	for i := from; i+span <= len(cal.slots); i++ {
+		s := Start{Slot: cal.slots[i], End: cal.slots[i+span-1]}
+		s.Day, s.Last = s.Slot/c.spd, s.End/c.spd
+		if s.Last > latest {
+			break
+		}
+		day, half := c.in.When(int(s.Slot))
+		if span > 1 && half != domain.AM || a.Pin != nil && a.Pin.Start != 0 && (a.Pin.Start != day || a.Pin.Half != half) {
+			continue
+		}
+		price := w.LatePerDay*max(0, w.LateBuffer-int(latest-s.Last)) + w.SplitPerDay*int(cal.off[s.Last+1]-cal.off[s.Day])
+		if a.Preferred != 0 {
+			price += w.PreferredPerDay * min(distance(day.DaysSince(a.Preferred)), w.PreferredCap)
+		}
+		if was != nil && (was.Start != day || was.Half != half) {
+			price += (w.Moved + w.MovedPerDay*distance(day.DaysSince(was.Start))) * c.in.Notice(was.Start)
+		}
+		s.Price, s.Period = int32(price), s.Day/int32(c.in.Policy.LoadPeriodDays)
+		p.Starts = append(p.Starts, s)
+	}
+	out.Starts = int32(len(p.Starts)) - out.Start0
+}
+
+func distance(days int) int { return max(days, -days) }
+
+// able lists the people who hold every needed code at some time.
+func (c *compiler) able(needs []string) []int32 {
+	if len(needs) == 0 {
+		all := make([]int32, len(c.persons))
+		for i := range all {
+			all[i] = int32(i)
+		}
+		return all
+	}
+	rarest := slices.MinFunc(needs, func(x, y string) int { return len(c.holders[x]) - len(c.holders[y]) })
+	var out []int32
+	for _, k := range c.holders[rarest] {
+		if !slices.ContainsFunc(needs, func(n string) bool { return c.persons[k].codes[n] == nil }) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+func (c *compiler) candidates(a *planning.Audit, pos *planning.Position, site *planning.Site, cal int, s *Seat, out *Audit) {
+	pinned := ""
+	if a.Pin != nil {
+		pinned = a.Pin.Team[pos.ID]
+	}
+	for _, k := range c.able(pos.Needs) {
+		who := &c.in.Auditors[k]
+		if pinned != "" && pinned != who.ID || pos.Len > who.MaxTotal || pos.Role == planning.Lead && a.LeadRun[who.ID] >= c.in.Policy.LeadRunMax {
+			continue
+		}
+		if until, barred := barredUntil(a, who.ID); !barred || until != 0 {
+			c.candidate(a, pos, site, cal, s, out, k, until)
+		}
+	}
+}
+
+// barredUntil is the last day a person is barred; barred without a day is for good.
+func barredUntil(a *planning.Audit, who string) (until domain.Date, barred bool) {
+	for _, f := range a.Forbid {
+		if f.Auditor != who {
+			continue
+		}
+		if f.Until == 0 {
+			return 0, true
+		}
+		until, barred = max(until, f.Until), true
+	}
+	return until, barred
+}
+
+func (c *compiler) candidate(a *planning.Audit, pos *planning.Position, site *planning.Site, cal int, s *Seat, out *Audit, k int32, until domain.Date) {
+	p, who, man := &c.p, &c.in.Auditors[k], &c.persons[k]
+	cand := Cand{Who: k, Price: int32(who.DayRate * pos.Len / int(c.spd))}
+	if !pos.Remote {
+		if c.km[k] < 0 {
+			c.km[k] = int32(c.in.Travel.Km(who, site))
+		}
+		cand.KM = c.km[k]
+		days := c.stayDays(pos)
+		cand.Price += int32(c.in.Travel.Trip(int(cand.KM), days, days-1))
+		cand.Block = int32(c.in.Travel.Block(int(cand.KM)))
+		if int(cand.KM) > c.in.Travel.DayTripKm {
+			cand.Night = int32(c.in.Travel.Hotel)
+		}
+	}
+	cand.Price += c.leadTerms(a, pos, who.ID)
+	if was := c.before[a.ID]; was != nil && was.Team[pos.ID] != who.ID {
+		cand.Price += int32(c.in.Weights.Reassigned * c.in.Notice(was.Start))
+	}
+	busy := c.busy(man, cal)
+	base := len(p.Cands)
+	for i := range out.Starts {
+		stay := p.Stay(s, p.Starts[out.Start0+i].Slot)
+		if stay.First < 0 || busy[stay.First] <= stay.Last || !c.onTheWay(man, stay, cand.Block) || !p.fitsWeek(&p.People[k], stay) {
+			continue
+		}
+		from, to := c.in.Start.AddDays(int(stay.First/c.spd)), c.in.Start.AddDays(int(stay.Last/c.spd))
+		if until != 0 && until >= from || !man.holdsAll(pos.Needs, from, to) {
+			continue
+		}
+		c.canStart(base, cand, man.covers(a.Cover, from, to), i, out.Words)
+	}
+}
+
+// stayDays is on how many days a seat works; every start of it has as many.
+func (c *compiler) stayDays(pos *planning.Position) int {
+	n := int(c.spd)
+	return (pos.Offset+pos.Len-1)/n - pos.Offset/n + 1
+}
+
+func (c *compiler) leadTerms(a *planning.Audit, pos *planning.Position, who string) int32 {
+	if pos.Role != planning.Lead {
+		return 0
+	}
+	price := 0
+	if len(a.Previous) > 0 && !slices.Contains(a.Previous, who) {
+		price += c.in.Weights.Continuity
+	}
+	if a.LeadRun[who] == c.in.Policy.LeadRunMax-1 {
+		price += c.in.Weights.RotationNear
+	}
+	return int32(price)
+}
+
+// canStart notes a start with the candidate of this set of codes, which may be
+// a new one; base is the first candidate of the person on this seat.
+func (c *compiler) canStart(base int, cand Cand, cover uint64, i, words int32) {
+	p := &c.p
+	for j := base; j < len(p.Cands); j++ {
+		if p.Cands[j].Cover == cover {
+			p.Bits[p.Cands[j].Bits+i>>6] |= 1 << (uint(i) & 63)
+			return
+		}
+	}
+	cand.Cover, cand.Bits = cover, int32(len(p.Bits))
+	p.Cands = append(p.Cands, cand)
+	p.Bits = append(p.Bits, make([]uint64, words)...)
+	p.Bits[cand.Bits+i>>6] |= 1 << (uint(i) & 63)
+}
+
+func (c *compiler) onTheWay(man *person, s *Stay, block int32) bool {
+	if block == 0 {
+		return true
+	}
+	return man.nextAway[s.First-block+margin] >= s.First+margin && man.nextAway[s.Last+1+margin] > s.Last+block+margin
+}
+
+func (p *Problem) fitsWeek(k *Person, s *Stay) bool {
+	for _, w := range p.Weekly[s.Week0 : s.Week0+s.Weeks] {
+		if w.Len > k.MaxWeek {
+			return false
+		}
+	}
+	return true
+}
+
+func (k *person) holds(code string, from, to domain.Date) bool {
+	for _, p := range k.codes[code] {
+		if p.From <= from && (p.To == 0 || p.To >= to) {
+			return true
+		}
+	}
+	return false
+}
+
+func (k *person) holdsAll(codes []string, from, to domain.Date) bool {
+	for _, c := range codes {
+		if !k.holds(c, from, to) {
+			return false
+		}
+	}
+	return true
+}
+
+func (k *person) covers(codes []string, from, to domain.Date) uint64 {
+	mask := uint64(0)
+	for i, c := range codes {
+		if k.holds(c, from, to) {
+			mask |= 1 << i
+		}
+	}
+	return mask
+}
+
+// CountStarts is the number of starts a candidate can do.
+func (p *Problem) CountStarts(a *Audit, c *Cand) int {
+	n := 0
+	for _, w := range p.Bits[c.Bits : c.Bits+a.Words] {
+		n += bits.OnesCount64(w)
+	}
+	return n
+}

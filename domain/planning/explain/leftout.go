@@ -1,0 +1,185 @@
+package explain
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/planning"
+	"github.com/certwright/certwright/domain/planning/compact"
+	"github.com/certwright/certwright/domain/planning/solve"
+)
+
+// LeftOut says of every audit a plan leaves out why, and what would let it in.
+// It stops early, with what it has, when the context ends.
+func LeftOut(ctx context.Context, p *compact.Problem, plan *planning.Plan) (out []planning.LeftOut) {
+	if len(plan.Audits) == len(p.In.Audits) {
+		return nil
+	}
+	r := prepare(p, plan.Audits)
+	for i := range p.In.Audits {
+		a := &p.In.Audits[i]
+		if _, planned := r.planned[a.ID]; planned {
+			continue
+		}
+		if ctx.Err() != nil {
+			out = append(out, planning.LeftOut{Audit: a.ID, Why: r.why(a)})
+			continue
+		}
+		out = append(out, r.leftOut(a))
+	}
+	return out
+}
+
+func (r *Reader) leftOut(a *planning.Audit) planning.LeftOut {
+	return planning.LeftOut{Audit: a.ID, Why: r.why(a), Relaxed: r.relaxed(a)}
+}
+
+// why counts what stands against each start.
+func (r *Reader) why(a *planning.Audit) []string {
+	au := &r.p.Audits[r.index[a.ID]]
+	if au.Starts == 0 {
+		if a.Pin != nil && a.Pin.Start != 0 {
+			return []string{fmt.Sprintf("the start is pinned to %s %s, which its window and the site's calendar do not allow (planning.window, planning.site_calendar)", a.Pin.Start.Long(), a.Pin.Half)}
+		}
+		return []string{fmt.Sprintf("no start of its window %s to %s leaves room for %d working half-days (planning.window, planning.site_calendar)", a.Earliest.Long(), a.Latest.Long(), a.Span())}
+	}
+	count, seat := r.desk.Obstacles(a.ID)
+	if places := r.desk.Places(a.ID); len(places) > 0 {
+		return []string{fmt.Sprintf("there is room on %s %s, but it would cost %d euro and leaving it out %d (priority %d)",
+			places[0].Start.Long(), places[0].Half, places[0].Euro, r.in.Weights.Unplanned*a.Priority, a.Priority)}
+	}
+	var out []string
+	for _, o := range []solve.Obstacle{solve.ByInterval, solve.Nobody, solve.Taken, solve.NoTeam} {
+		if n := count[o]; n > 0 {
+			text := fmt.Sprintf("on %d of %d starts: %s (%s)", n, au.Starts, o, ruleOf[o])
+			if p := seat[o]; p != "" {
+				text += ", first for position " + p
+			}
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
+// ruleOf names the rules an obstacle stands for.
+var ruleOf = map[solve.Obstacle]string{
+	solve.ByInterval: planning.Interval.ID,
+	solve.Nobody:     planning.Competence.ID + ", " + planning.Availability.ID + ", " + planning.Barred.ID + ", " + planning.LeadRotation.ID,
+	solve.Taken:      planning.Overlap.ID + ", " + planning.Ceilings.ID,
+	solve.NoTeam:     planning.Positions.ID + ", " + planning.Cover.ID + ", " + planning.SameLead.ID,
+}
+
+// relaxed tries small changes and lists those that would let the audit in.
+func (r *Reader) relaxed(a *planning.Audit) (out []string) {
+	for _, f := range []func(*planning.Audit) string{r.roomElsewhere, r.withDays, r.unpinned, r.withCode, r.afterFirst} {
+		if text := f(a); text != "" {
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
+// fits tells where an audit would go were it, or a person, so.
+func (r *Reader) fits(a *planning.Audit, k *planning.Auditor) (planning.Planned, bool) {
+	for _, x := range r.desk.As(a, k).Places(a.ID) {
+		if !domain.HardBroken(r.book.As(a, k).Placement(x.Planned)) {
+			return x.Planned, true
+		}
+	}
+	return planning.Planned{}, false
+}
+
+func (r *Reader) roomElsewhere(a *planning.Audit) string {
+	if places := r.desk.Places(a.ID); len(places) > 0 {
+		return fmt.Sprintf("a priority that makes leaving it out dearer than %d euro lets it in on %s", places[0].Euro, places[0].Start.Long())
+	}
+	return ""
+}
+
+func (r *Reader) withDays(a *planning.Audit) string {
+	for _, n := range []int{3, 7, 14, 28, 56} {
+		for _, later := range []bool{true, false} {
+			b := *a
+			word := "later"
+			if later {
+				b.Latest = b.Latest.AddDays(n)
+			} else {
+				b.Earliest, word = b.Earliest.AddDays(-n), "earlier"
+			}
+			if pl, ok := r.fits(&b, nil); ok {
+				return fmt.Sprintf("%d days more window (%s): start on %s", n, word, pl.Start.Long())
+			}
+		}
+	}
+	return ""
+}
+
+func (r *Reader) unpinned(a *planning.Audit) string {
+	if a.Pin == nil {
+		return ""
+	}
+	b := *a
+	b.Pin = nil
+	if pl, ok := r.fits(&b, nil); ok {
+		return "release its pin: start on " + pl.Start.Long()
+	}
+	return ""
+}
+
+// withCode looks for somebody who would only need one more code.
+func (r *Reader) withCode(a *planning.Audit) string {
+	const most = 30 // people tried
+	tried := 0
+	for i := range r.in.Auditors {
+		k := &r.in.Auditors[i]
+		for _, code := range r.oneCode(a, k) {
+			if tried++; tried > most {
+				return ""
+			}
+			more := *k
+			more.Quals = append(slices.Clone(k.Quals), planning.Qual{Code: code})
+			if pl, ok := r.fits(a, &more); ok {
+				return fmt.Sprintf("%s with %s: start on %s", k.Called(), code, pl.Start.Long())
+			}
+		}
+	}
+	return ""
+}
+
+// oneCode lists the single codes that would make a person able to hold a seat,
+// or to cover what is to be covered.
+func (r *Reader) oneCode(a *planning.Audit, k *planning.Auditor) (codes []string) {
+	holds := func(c string) bool {
+		return slices.ContainsFunc(k.Quals, func(q planning.Qual) bool { return q.Code == c })
+	}
+	add := func(c string) {
+		if !slices.Contains(codes, c) {
+			codes = append(codes, c)
+		}
+	}
+	for _, p := range a.Positions {
+		lacks := slices.DeleteFunc(slices.Clone(p.Needs), holds)
+		if len(lacks) == 1 {
+			add(lacks[0])
+		}
+		if len(lacks) == 0 {
+			if more := slices.DeleteFunc(slices.Clone(a.Cover), holds); len(more) == 1 {
+				add(more[0])
+			}
+		}
+	}
+	return codes
+}
+
+// afterFirst names the audit it waits for.
+func (r *Reader) afterFirst(a *planning.Audit) string {
+	for i := range r.in.Relations {
+		t := &r.in.Relations[i]
+		if _, planned := r.planned[t.First]; t.Second == a.ID && !planned {
+			return fmt.Sprintf("plan %s, which it must follow (%s)", t.First, planning.Interval.ID)
+		}
+	}
+	return ""
+}

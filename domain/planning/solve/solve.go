@@ -1,0 +1,191 @@
+// Package solve finds plans. It starts with a quick whole plan and then walks
+// from plan to plan, always legal, at first taking changes that cost more and
+// later only those that cost less: a new person for a seat or a new start for a
+// team, drawn from the heat bath; now and then it takes out several audits that
+// have to do with each other and plans them again. It can be stopped at any
+// time and never answers "infeasible": what has no place is left out and paid for.
+//
+// It counts in integers and draws from one seeded generator: the same seed,
+// iterations and threads give the same plan on every machine.
+package solve
+
+import (
+	"context"
+	"time"
+
+	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/planning"
+	"github.com/certwright/certwright/domain/planning/bound"
+	"github.com/certwright/certwright/domain/planning/check"
+	"github.com/certwright/certwright/domain/planning/compact"
+)
+
+// Options say how to search. Iterations or Time must be given; whichever ends
+// first counts. With Time alone the plan depends on the machine's speed.
+type Options struct {
+	Seed       uint64
+	Threads    int                // 0 means 1
+	Iterations int                // moves, over all threads
+	Time       time.Duration      // wall time, from Began
+	Began      time.Time          // zero: when Solve is called
+	Clock      domain.Clock       // nil: the wall clock
+	From       []planning.Planned // a plan to start from; what does not fit is planned anew
+	Gentle     bool               // stay near the plan to start from
+	Around     []string           // look for changes around these audits only
+	NoBound    bool
+	Progress   func(Progress) // called now and then, never at the same time twice
+}
+
+// Progress tells how far a search is.
+type Progress struct {
+	Cost       int           `json:"cost"`  // of the best plan so far, euro
+	Bound      int           `json:"bound"` // no plan is cheaper; 0 when not known yet
+	LeftOut    int           `json:"leftOut"`
+	Iterations int           `json:"iterations"`
+	Elapsed    time.Duration `json:"elapsed"`
+	Done       int           `json:"done"` // per cent
+}
+
+// Gap is how far the plan can be from the best one at most, as a part of its cost.
+func (p Progress) Gap() float64 {
+	if p.Cost == 0 {
+		return 0
+	}
+	return float64(p.Cost-p.Bound) / float64(p.Cost)
+}
+
+// Solve plans an instance. Every plan it returns has been judged by package
+// check; should that ever refuse one, Solve says so instead of handing it out.
+func Solve(ctx context.Context, in *planning.Instance, o Options) (*planning.Plan, error) {
+	return Compiled(ctx, compact.Compile(in), o)
+}
+
+// Compiled is Solve for an instance compiled before.
+func Compiled(ctx context.Context, p *compact.Problem, o Options) (*planning.Plan, error) {
+	if o.Clock == nil {
+		o.Clock = domain.WallClock{}
+	}
+	if o.Began.IsZero() {
+		o.Began = o.Clock.Now()
+	}
+	if o.Iterations <= 0 && o.Time <= 0 {
+		return nil, domain.E(domain.Invalid, "no_end", "A search needs a time, a number of iterations, or both.")
+	}
+	r := &run{o: o, crew: newCrew(p, o.Seed, max(1, o.Threads))}
+	r.begin(ctx)
+	if !o.NoBound {
+		r.bound(ctx)
+	}
+	r.anneal(ctx)
+	plan := r.best.plan(p)
+	plan.Bound = min(r.lower, plan.Cost)
+	if v := check.Judge(p.In, plan); !v.Feasible {
+		return nil, domain.Violated("plan_refused", "The search made a plan that breaks a rule; it is not handed out.", v.Findings)
+	}
+	return plan, nil
+}
+
+// run is one search from beginning to end.
+type run struct {
+	o     Options
+	crew  *crew
+	best  best
+	lower int
+	moves int
+	said  time.Duration
+}
+
+// best is the best plan so far.
+type best struct {
+	at, held []int32
+	cost     int
+	out      int
+}
+
+func (b *best) keep(s *state) {
+	if b.at != nil && s.cost >= b.cost {
+		return
+	}
+	b.at, b.held = append(b.at[:0], s.at...), append(b.held[:0], s.held...)
+	b.cost, b.out = s.cost, s.out
+}
+
+func (r *run) elapsed() time.Duration { return r.o.Clock.Now().Sub(r.o.Began) }
+
+// left is the share of the search that is done, in 1/65536.
+func (r *run) done() int64 {
+	share := int64(0)
+	if r.o.Iterations > 0 {
+		share = int64(r.moves) << 16 / int64(r.o.Iterations)
+	}
+	if r.o.Time > 0 {
+		share = max(share, int64(r.elapsed())<<10/(int64(r.o.Time)>>6+1))
+	}
+	return min(share, 1<<16)
+}
+
+func (r *run) begin(ctx context.Context) {
+	s := r.crew.main
+	s.adopt(r.o.From)
+	r.crew.around(r.o.Around)
+	s.construct(ctx)
+	r.best.keep(&s.state)
+	r.say(true)
+}
+
+// bound spends a tenth of the time on a lower bound; with iterations alone, a
+// number of rounds that does not depend on the machine.
+func (r *run) bound(ctx context.Context) {
+	o := bound.Options{Threads: r.o.Threads}
+	if r.o.Iterations > 0 {
+		o.Rounds = 100
+	}
+	if r.o.Time > 0 {
+		limit := time.Duration(0)
+		limit = (r.o.Time - r.elapsed()) / 10
+		stop := r.elapsed() + limit
+		o.Enough = func() bool { return r.elapsed() > stop }
+	}
+	r.lower = bound.Lower(ctx, r.crew.p, o).Bound
+	r.say(true)
+}
+
+func (r *run) anneal(ctx context.Context) {
+	m := usual
+	if r.o.Gentle {
+		m.hot, m.cold = 60*256, 5*256
+	}
+	if len(r.o.Around) > 0 {
+		m = nearby
+	}
+	heat := newCooling(m.hot, m.cold)
+	batch := m.batch * max(1, len(r.crew.threads))
+	for ctx.Err() == nil {
+		share := r.done()
+		if share >= 1<<16 {
+			break
+		}
+		n := batch
+		if r.o.Iterations > 0 {
+			n = min(n, r.o.Iterations-r.moves)
+		}
+		r.crew.run(heat.at(share), n, &m)
+		r.moves += n
+		r.best.keep(&r.crew.main.state)
+		r.say(false)
+	}
+	r.say(true)
+}
+
+// say reports progress a few times a second.
+func (r *run) say(now bool) {
+	if r.o.Progress == nil {
+		return
+	}
+	t := r.elapsed()
+	if !now && t < r.said+200*time.Millisecond {
+		return
+	}
+	r.said = t
+	r.o.Progress(Progress{Cost: r.best.cost, Bound: min(r.lower, r.best.cost), LeftOut: r.best.out, Iterations: r.moves, Elapsed: t, Done: int(r.done() * 100 >> 16)})
+}
