@@ -1,10 +1,10 @@
 package client
 
 import (
-	"encoding/json"
 	"time"
 
 	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/audittime"
 )
 
 // ApplicationState is how far an application has come (ISO/IEC 17021-1 9.1.1–9.1.2).
@@ -35,9 +35,9 @@ type Application struct {
 	Processes       string
 	Outsourced      string
 	Legal           string
-	Consultancy     string          // consultancy received and from whom
-	SoAVersion      string          // ISMS: version of the Statement of Applicability
-	Factors         json.RawMessage // audit-time factors, until reviewed
+	Consultancy     string // consultancy received and from whom
+	SoAVersion      string // ISMS: version of the Statement of Applicability
+	Factors         []audittime.Factor
 	SubmittedAt     time.Time
 	SubmittedBy     string
 	Review          Review
@@ -104,7 +104,7 @@ type Contract struct {
 	Persons       int
 	SiteIDs       []domain.ID
 	SoAVersion    string
-	Receipt       json.RawMessage
+	Receipt       audittime.Receipt // empty for an imported contract
 	OfferedOn     domain.Date
 	SignedOn      domain.Date
 	SignedBy      string

@@ -1,11 +1,11 @@
 package store
 
 import (
-	"encoding/json"
 	"time"
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/app"
+	"github.com/certwright/certwright/domain/audittime"
 	"github.com/certwright/certwright/domain/client"
 )
 
@@ -26,7 +26,7 @@ type applicationRow struct {
 	Legal           string
 	Consultancy     string
 	SoaVersion      string
-	Factors         string
+	Factors         asJSON[[]audittime.Factor]
 	SubmittedAt     *time.Time
 	SubmittedBy     string
 	Review          asJSON[client.Review]
@@ -41,7 +41,7 @@ func (r applicationRow) domain() client.Application {
 		SchemeID: r.SchemeID, State: client.ApplicationState(r.State), Scope: r.Scope, Codes: r.Codes.V,
 		Persons: r.Persons, IdenticalGroups: r.IdenticalGroups.V, SiteIDs: r.SiteIDs.V, Processes: r.Processes,
 		Outsourced: r.Outsourced, Legal: r.Legal, Consultancy: r.Consultancy, SoAVersion: r.SoaVersion,
-		Factors: json.RawMessage(r.Factors), SubmittedAt: toInstant(r.SubmittedAt), SubmittedBy: r.SubmittedBy,
+		Factors: r.Factors.V, SubmittedAt: toInstant(r.SubmittedAt), SubmittedBy: r.SubmittedBy,
 		Review: r.Review.V,
 	}
 }
@@ -52,7 +52,7 @@ func applicationRowOf(a client.Application) applicationRow {
 		State: string(a.State), Scope: a.Scope, Codes: kept(a.Codes), Persons: a.Persons,
 		IdenticalGroups: kept(a.IdenticalGroups), SiteIDs: kept(a.SiteIDs), Processes: a.Processes,
 		Outsourced: a.Outsourced, Legal: a.Legal, Consultancy: a.Consultancy, SoaVersion: a.SoAVersion,
-		Factors: string(a.Factors), SubmittedAt: instant(a.SubmittedAt), SubmittedBy: a.SubmittedBy, Review: kept(a.Review),
+		Factors: kept(a.Factors), SubmittedAt: instant(a.SubmittedAt), SubmittedBy: a.SubmittedBy, Review: kept(a.Review),
 		Search: fold(a.No, a.Scope),
 	}
 }

@@ -1,9 +1,8 @@
 package store
 
 import (
-	"encoding/json"
-
 	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/audittime"
 	"github.com/certwright/certwright/domain/client"
 )
 
@@ -21,7 +20,7 @@ type contractRow struct {
 	Persons       int
 	SiteIDs       asJSON[[]domain.ID]
 	SoaVersion    string
-	Receipt       string
+	Receipt       asJSON[audittime.Receipt]
 	OfferedOn     string
 	SignedOn      string
 	SignedBy      string
@@ -34,7 +33,7 @@ func (r contractRow) domain() client.Contract {
 		ID: domain.ID(r.ID), Version: domain.Version(r.Version), No: r.No, ClientID: domain.ID(r.ClientID),
 		ApplicationID: fromOptional(r.ApplicationID), SchemeID: r.SchemeID, SchemeVersion: r.SchemeVersion,
 		State: client.ContractState(r.State), Scope: r.Scope, Codes: r.Codes.V, Persons: r.Persons,
-		SiteIDs: r.SiteIDs.V, SoAVersion: r.SoaVersion, Receipt: json.RawMessage(r.Receipt),
+		SiteIDs: r.SiteIDs.V, SoAVersion: r.SoaVersion, Receipt: r.Receipt.V,
 		OfferedOn: toDay(r.OfferedOn), SignedOn: toDay(r.SignedOn), SignedBy: r.SignedBy,
 	}
 }
@@ -44,7 +43,7 @@ func contractRowOf(c client.Contract) contractRow {
 		ID: string(c.ID), Version: int64(c.Version), No: c.No, ClientID: string(c.ClientID),
 		ApplicationID: optional(c.ApplicationID), SchemeID: c.SchemeID, SchemeVersion: c.SchemeVersion,
 		State: string(c.State), Scope: c.Scope, Codes: kept(c.Codes), Persons: c.Persons, SiteIDs: kept(c.SiteIDs),
-		SoaVersion: c.SoAVersion, Receipt: string(c.Receipt), OfferedOn: day(c.OfferedOn), SignedOn: day(c.SignedOn),
+		SoaVersion: c.SoAVersion, Receipt: kept(c.Receipt), OfferedOn: day(c.OfferedOn), SignedOn: day(c.SignedOn),
 		SignedBy: c.SignedBy,
 	}
 }

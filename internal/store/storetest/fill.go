@@ -82,6 +82,9 @@ func (f *filler) value(v reflect.Value, path string) {
 			}
 			f.value(v.Field(i), name)
 		}
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		f.value(v.Elem(), path)
 	case reflect.Slice:
 		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
 		for i := range 2 {

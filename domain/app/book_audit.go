@@ -1,0 +1,167 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/audit"
+)
+
+// Booking is when an audit is to take place and who goes.
+type Booking struct {
+	Stretch domain.Stretch
+	Seats   []SeatWish
+	Dates   audit.Dates // hold, proposed or confirmed
+	Reason  string      // needed to pass by a soft rule
+}
+
+// SeatWish puts a person in a seat.
+type SeatWish struct {
+	PositionID string
+	PersonID   domain.ID
+}
+
+// BookAudit gives an owed audit its dates and team, or others than it had. A
+// hard rule that does not hold refuses it; a soft one wants a written reason,
+// kept with the audit. The rules judge what was read; the key on person and hour
+// has the last word, and its loser learns who was faster and what is free.
+func (a *App) BookAudit(ctx context.Context, actor domain.Actor, id domain.ID, seen domain.Version, b Booking) (audit.Audit, error) {
+	if err := mustPlan(actor); err != nil {
+		return audit.Audit{}, err
+	}
+	var x audit.Audit
+	err := a.write(ctx, func(tx Tx) (err error) {
+		if x, err = tx.Audit(id); err != nil {
+			return err
+		}
+		if err := sawLatest("audit", seen, x.Version); err != nil {
+			return err
+		}
+		if x.State != audit.Owed {
+			return domain.E(domain.Conflict, "not_open", "%s (%s) is %s; only an owed audit is booked.", x.Title(), x.No, x.State)
+		}
+		if err := b.check(x); err != nil {
+			return err
+		}
+		return a.book(tx, actor, &x, b)
+	})
+	var refusal *domain.Error
+	if errors.As(err, &refusal) && refusal.Code == "auditor_double_booked" {
+		refusal.Findings = a.afterTheRace(ctx, id, b)
+	}
+	return x, err
+}
+
+func (b Booking) check(x audit.Audit) error {
+	var f domain.Fault
+	if err := b.Stretch.Check(); err != nil {
+		f.Add("from", "%v", err)
+	}
+	if !slices.Contains([]audit.Dates{audit.Hold, audit.Proposed, audit.Confirmed}, b.Dates) {
+		f.Add("dates", "%q is none of hold, proposed, confirmed", b.Dates)
+	}
+	if len(b.Seats) == 0 {
+		f.Add("seats", "name at least one person")
+	}
+	taken := map[string]bool{}
+	for i, s := range b.Seats {
+		at := fmt.Sprintf("seats[%d]", i)
+		if _, ok := x.Position(s.PositionID); !ok {
+			f.Add(at+".position_id", "%q is no position of this audit", s.PositionID)
+		}
+		if taken[s.PositionID] {
+			f.Add(at+".position_id", "%q is filled twice", s.PositionID)
+		}
+		taken[s.PositionID] = true
+		f.Need(at+".person_id", string(s.PersonID))
+	}
+	return f.Err()
+}
+
+func (b Booking) people() []domain.ID {
+	var out []domain.ID
+	for _, s := range b.Seats {
+		if !slices.Contains(out, s.PersonID) {
+			out = append(out, s.PersonID)
+		}
+	}
+	return out
+}
+
+func (b Booking) team() team {
+	t := team{}
+	for _, s := range b.Seats {
+		t[s.PositionID] = s.PersonID
+	}
+	return t
+}
+
+func (a *App) book(tx Tx, actor domain.Actor, x *audit.Audit, b Booking) error {
+	d, err := a.readDesk(tx, *x, b.Stretch.Period(), b.people()...)
+	if err != nil {
+		return err
+	}
+	findings := d.judge(b.Stretch, b.team())
+	if domain.HardBroken(findings) {
+		return domain.Violated("rule_violated", "A rule stands against this booking.", findings)
+	}
+	reason := strings.TrimSpace(b.Reason)
+	passed := softBroken(findings)
+	if len(passed) > 0 && reason == "" {
+		return domain.Violated("reason_needed", "This booking needs a written reason: "+strings.Join(passed, ", ")+".", findings)
+	}
+	was := *x
+	x.Stretch, x.Dates, x.Seats = b.Stretch, b.Dates, nil
+	for _, s := range b.Seats {
+		p, _ := x.Position(s.PositionID)
+		x.Seats = append(x.Seats, audit.Seat{PositionID: p.ID, Role: p.Role, PersonID: s.PersonID, Stretch: d.seatStretch(p, b.Stretch)})
+	}
+	slices.SortFunc(x.Seats, func(s, t audit.Seat) int { return cmp.Compare(s.PositionID, t.PositionID) })
+	x.Reason, x.Justified = "", nil
+	if len(passed) > 0 {
+		x.Reason, x.Justified = reason, passed
+	}
+	if err := a.keepBooking(tx, actor, was, x, Act{Verb: "book_audit", Why: x.Reason, Findings: findings,
+		Summary: fmt.Sprintf("%s (%s) was booked for %s, dates %s.", x.Title(), x.No, x.Period(), x.Dates)}); err != nil {
+		return err
+	}
+	return a.moveStage2Window(tx, actor, *x, d.scheme.Stage2)
+}
+
+// softBroken names the soft rules that do not hold, each once.
+func softBroken(fs []domain.Finding) []string {
+	var out []string
+	for _, f := range fs {
+		if !f.Met && f.Kind == domain.Soft && !slices.Contains(out, f.Rule) {
+			out = append(out, f.Rule)
+		}
+	}
+	return out
+}
+
+// afterTheRace judges a lost booking again, by what is there now: the overlap
+// names the other audit and the first free half-day.
+func (a *App) afterTheRace(ctx context.Context, id domain.ID, b Booking) []domain.Finding {
+	var out []domain.Finding
+	err := a.Store.Read(ctx, func(tx Tx) error {
+		x, err := tx.Audit(id)
+		if err != nil {
+			return err
+		}
+		d, err := a.readDesk(tx, x, b.Stretch.Period(), b.people()...)
+		if err != nil {
+			return err
+		}
+		out = d.judge(b.Stretch, b.team())
+		return nil
+	})
+	if err != nil {
+		a.Log.Warn("no alternative for a lost booking", "audit", id, "error", err.Error())
+	}
+	return out
+}

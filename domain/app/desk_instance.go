@@ -1,0 +1,122 @@
+package app
+
+import (
+	"strings"
+
+	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/audit"
+	"github.com/certwright/certwright/domain/auditor"
+	"github.com/certwright/certwright/domain/planning"
+)
+
+// everyDay is the calendar of bookings that stand already: they are where they
+// are, whatever the site's calendar says by now.
+const everyDay = "every day"
+
+// travel prices journeys and says from how far on they block half-days.
+var travel = planning.Travel{RoadFactor: 1.25, PerKm: 0.42, DayTripKm: 120, DriveKm: 600, FlightBase: 220, FlightPerKm: 0.06,
+	Hotel: 130, BlockKm: 250, BlockKm2: 1500, BlockCost: 100}
+
+const unlimited = 1_000_000
+
+// instance turns the desk into the planning rules' words, for an audit that
+// lasts so many working half-days. The window is judged apart, because passing
+// it needs a reason and is no plain no (see judge).
+func (d *desk) instance(halves int) (*planning.Instance, []planning.Planned) {
+	in := &planning.Instance{
+		Format: planning.InstanceFormat2, Name: string(d.audit.ID), Start: d.horizon.From, End: d.horizon.To,
+		Policy: planning.Policy{LeadRunMax: unlimited, LoadPeriodDays: unlimited}, Travel: travel,
+		Calendars: []planning.Calendar{{ID: everyDay, Workdays: []int{1, 2, 3, 4, 5, 6, 7}}},
+	}
+	for _, x := range d.booked {
+		in.Start = min(in.Start, x.Stretch.From)
+		in.End = max(in.End, x.Stretch.To)
+	}
+	for id, days := range d.holidays {
+		in.Calendars = append(in.Calendars, planning.Calendar{ID: "of " + id, Holidays: days})
+	}
+	in.Sites = append(in.Sites, planning.Site{ID: "here", Lat: d.site.Lat, Lon: d.site.Lon, Calendar: "of " + d.site.Country})
+	for id, s := range d.sites {
+		in.Sites = append(in.Sites, planning.Site{ID: string(id), Lat: s.Lat, Lon: s.Lon, Calendar: everyDay})
+	}
+	for _, p := range d.people {
+		in.Auditors = append(in.Auditors, d.auditor(p))
+	}
+	in.Audits = append(in.Audits, d.wanted(in, halves))
+	others := d.standing(in)
+	return in, others
+}
+
+func (d *desk) auditor(p auditor.Auditor) planning.Auditor {
+	k := planning.Auditor{
+		ID: string(p.ID), Name: p.Name, Lat: p.HomeLat, Lon: p.HomeLon, Calendar: "of " + p.HolidayCalendar, DayRate: p.DayRate,
+		MaxWeek: 2 * p.DaysPerWeek, MaxTotal: unlimited, Target: unlimited, Quals: quals(d.permits[p.ID]),
+	}
+	for _, x := range d.absences[p.ID] { // without its reason, which is the person's own
+		k.Absences = append(k.Absences, planning.Absence{From: x.Period.From, To: x.Period.To, Half: x.Half})
+	}
+	return k
+}
+
+// quals are what authorisations let a person do: hold a role in a scheme, and
+// bring an area of it into the team. Who may lead may also audit.
+func quals(permits []auditor.Authorisation) []planning.Qual {
+	var out []planning.Qual
+	for _, p := range permits {
+		codes := []string{audit.Need(p.Role, p.SchemeID), audit.Area(p.SchemeID, p.Code)}
+		switch p.Role {
+		case "lead":
+			codes = append(codes, audit.Need("auditor", p.SchemeID))
+		case "reviewer":
+			codes = codes[:1] // decides, does not audit
+		}
+		for _, c := range codes {
+			out = append(out, planning.Qual{Code: c, From: p.Valid.From, To: p.Valid.To})
+		}
+	}
+	return out
+}
+
+// wanted is the audit to be placed.
+func (d *desk) wanted(in *planning.Instance, halves int) planning.Audit {
+	x := planning.Audit{
+		ID: string(d.audit.ID), Title: d.audit.Title() + " of " + d.client.LegalName, Client: string(d.audit.ClientID),
+		Type: string(d.audit.Type), Site: "here", Earliest: in.Start, Latest: in.End, Priority: 1, Cover: d.audit.Cover,
+	}
+	for _, p := range d.audit.Positions {
+		seat := planning.Position{ID: p.ID, Role: p.Role, Offset: min(p.OffsetHalves, halves-1), Len: p.LenHalves, Remote: p.Remote, Needs: p.Needs}
+		if seat.Len == 0 || seat.Offset+seat.Len > halves {
+			seat.Len = halves - seat.Offset
+		}
+		x.Positions = append(x.Positions, seat)
+	}
+	for _, i := range d.bars {
+		if i.Period.From <= d.horizon.To {
+			x.Forbid = append(x.Forbid, planning.Forbid{Auditor: string(i.PersonID), Why: strings.ReplaceAll(string(i.Kind), "_", " "),
+				Until: i.BarredUntil(d.scheme.Impartiality.CoolingYears)})
+		}
+	}
+	return x
+}
+
+// standing lays the people's other bookings beside it, each seat by itself with
+// the half-days it takes.
+func (d *desk) standing(in *planning.Instance) []planning.Planned {
+	var out []planning.Planned
+	here := map[domain.ID]bool{}
+	for _, p := range d.people {
+		here[p.ID] = true
+	}
+	for _, x := range d.booked {
+		for _, s := range x.Seats {
+			if !here[s.PersonID] {
+				continue
+			}
+			id := string(x.ID) + "/" + s.PositionID
+			in.Audits = append(in.Audits, planning.Audit{ID: id, Title: d.titles[x.ID], Site: string(x.SiteID), Earliest: in.Start,
+				Latest: in.End, Priority: 1, Positions: []planning.Position{{ID: "seat", Role: "booked", Len: s.Stretch.HalfDays()}}})
+			out = append(out, planning.Planned{ID: id, Start: s.Stretch.From, Half: s.Stretch.FromHalf, Team: map[string]string{"seat": string(s.PersonID)}})
+		}
+	}
+	return out
+}

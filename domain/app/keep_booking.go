@@ -1,0 +1,163 @@
+package app
+
+import (
+	"encoding/hex"
+	"fmt"
+	"slices"
+
+	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/audit"
+	"github.com/certwright/certwright/domain/client"
+	"github.com/certwright/certwright/domain/decision"
+)
+
+// keepBooking saves an audit whose dates, team or standing changed, and what
+// hangs on it in the same transaction: hours, calendar entries, feeds, letters,
+// the audit side of its decision files, the ledger.
+func (a *App) keepBooking(tx Tx, actor domain.Actor, was audit.Audit, x *audit.Audit, act Act) error {
+	at := a.now()
+	site, err := tx.Site(x.SiteID)
+	if err != nil {
+		return err
+	}
+	x.ChangedAt = at
+	if err := tx.SaveAudit(x, site.Zone()); err != nil {
+		return err
+	}
+	have, err := tx.Blocks(x.ID)
+	if err != nil {
+		return err
+	}
+	if err := tx.SaveBlocks(x.Entries(was, have, at, a.newUID)); err != nil {
+		return err
+	}
+	people := was.Team()
+	for _, p := range x.Team() {
+		if !slices.Contains(people, p) {
+			people = append(people, p)
+		}
+	}
+	if len(people) > 0 {
+		if err := tx.TouchFeeds(at, people...); err != nil {
+			return err
+		}
+	}
+	if err := a.joinAuditSide(tx, *x); err != nil {
+		return err
+	}
+	if err := a.tellOfBooking(tx, was, *x, site); err != nil {
+		return err
+	}
+	act.Kind, act.Object, act.ClientID, act.State = "audit", x.ID, x.ClientID, *x
+	return a.record(tx, actor, at, act)
+}
+
+// newUID names a calendar entry for ever.
+func (a *App) newUID() string { return hex.EncodeToString(a.Random(16)) + "@certwright" }
+
+// joinAuditSide puts the team on the audit side of every decision file that
+// rests on the audit; who is to decide it cannot join.
+func (a *App) joinAuditSide(tx Tx, x audit.Audit) error {
+	files, err := tx.FilesOfAudit(x.ID)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		for _, s := range x.Seats {
+			if err := tx.TakeSide(f.ID, s.PersonID, decision.AuditSide, s.Role+" on "+x.No); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// tellOfBooking writes to those for whom something changed: the client, the team
+// and who is no longer on it. Holds are told to nobody.
+func (a *App) tellOfBooking(tx Tx, was, x audit.Audit, site client.Site) error {
+	at, key := x.ChangedAt, fmt.Sprintf("booking:%s:%d:", x.ID, x.Version)
+	same := was.Told() == x.Told() && was.Dates == x.Dates && was.Stretch == x.Stretch
+	where := site.Name + ", " + site.City
+	if x.Told() {
+		if !same {
+			subject, text := noticeOf(x, where)
+			if err := a.tellClient(tx, at, x.ClientID, key+"client", subject, text); err != nil {
+				return err
+			}
+		}
+		for _, p := range x.Team() {
+			if same && was.On(p) {
+				continue
+			}
+			subject, text := noticeOf(x, where)
+			if err := a.tellPerson(tx, at, p, key+string(p), subject, text); err != nil {
+				return err
+			}
+		}
+	}
+	if !was.Told() {
+		return nil
+	}
+	for _, p := range was.Team() {
+		if x.Told() && x.On(p) {
+			continue
+		}
+		subject, text := releaseOf(was)
+		if err := a.tellPerson(tx, at, p, key+string(p), subject, text); err != nil {
+			return err
+		}
+	}
+	if !x.Told() {
+		subject, text := releaseOf(was)
+		return a.tellClient(tx, at, x.ClientID, key+"client", subject, text)
+	}
+	return nil
+}
+
+func noticeOf(x audit.Audit, where string) (subject, text string) {
+	asks := "The dates are agreed."
+	if x.Dates == audit.Proposed {
+		asks = "The dates are proposed; the client confirms them or objects, also to a member of the team."
+	}
+	return fmt.Sprintf("%s on %s (%s)", x.Title(), x.Stretch.From.Long(), x.No),
+		fmt.Sprintf("%s, audit %s, takes place from %s %s to %s %s at %s.\n%s", x.Title(), x.No,
+			x.Stretch.From.Long(), x.Stretch.FromHalf, x.Stretch.To.Long(), x.Stretch.ToHalf, where, asks)
+}
+
+func releaseOf(x audit.Audit) (subject, text string) {
+	return fmt.Sprintf("No longer: %s on %s (%s)", x.Title(), x.Stretch.From.Long(), x.No),
+		fmt.Sprintf("%s, audit %s, on %s no longer takes place as booked for you.", x.Title(), x.No, x.Stretch.From.Long())
+}
+
+// moveStage2Window gives Stage 2 its window from where Stage 1 ends, or takes it
+// away with Stage 1's dates (rule stage.window).
+func (a *App) moveStage2Window(tx Tx, actor domain.Actor, one audit.Audit, p audit.StagePolicy) error {
+	if one.Type != audit.Stage1 {
+		return nil
+	}
+	audits, err := tx.AuditsOfContract(one.ContractID)
+	if err != nil {
+		return err
+	}
+	for _, two := range audits {
+		if two.Type != audit.Stage2 || two.State != audit.Owed || !slices.Equal(two.ProgrammeIDs, one.ProgrammeIDs) {
+			continue
+		}
+		was := two
+		two.Window, two.Due = audit.Window{}, 0
+		if one.Dates != audit.Open {
+			w := p.Window(one.Stretch.To)
+			two.Due = w.Latest
+			two.Window = audit.Window{Earliest: w.Earliest, Latest: w.Latest, HardLimit: w.Hard,
+				EarliestRule: audit.StageWindowRule.ID, LatestRule: audit.StageWindowRule.ID, HardRule: audit.StageCheckRule.ID}
+		}
+		if two.Window == was.Window {
+			continue
+		}
+		if err := a.keepBooking(tx, actor, was, &two, Act{Verb: "move_window",
+			Summary: fmt.Sprintf("The window of %s (%s) follows Stage 1.", two.Title(), two.No)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

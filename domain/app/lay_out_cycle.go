@@ -1,0 +1,133 @@
+package app
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/audit"
+	"github.com/certwright/certwright/domain/client"
+	"github.com/certwright/certwright/domain/programme"
+)
+
+// layOutCycle brings what an active programme owes into the caseload: its
+// surveillances and the recertification, each with its window and the rule of
+// each end. What it owes already only gets its window renewed while nobody has
+// booked it, so that laying out twice changes nothing.
+func (a *App) layOutCycle(tx Tx, actor domain.Actor, at time.Time, p programme.Programme) error {
+	c, err := tx.Contract(p.ContractID)
+	if err != nil {
+		return err
+	}
+	s, err := tx.Scheme(p.SchemeID, p.SchemeVersion)
+	if err != nil {
+		return err
+	}
+	audits, err := tx.AuditsOfProgramme(p.ID)
+	if err != nil {
+		return err
+	}
+	cycle := programme.Cycle{Decision: p.Anchor, Expiry: p.Expiry, Initial: p.Cycle == 1}
+	for _, o := range programme.Owing(cycle, heldOf(audits, s.Programme), s.Programme) {
+		x, there := owedAlready(audits, o)
+		if there && (x.State != audit.Owed || x.Dates != audit.Open) {
+			continue
+		}
+		if !there {
+			x = owed(c, p, audit.Type(o.Type), o.Number, halfDaysOf(c, o.Type))
+		}
+		window := audit.Window(o.Window)
+		if there && x.Due == o.Due && x.Window == window {
+			continue
+		}
+		x.Due, x.Window = o.Due, window
+		if err := a.owe(tx, actor, at, &x); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// heldOf are the audits of a cycle that took place, on the day the policy judges by.
+func heldOf(audits []audit.Audit, p programme.Policy) []programme.Held {
+	var out []programme.Held
+	for _, x := range audits {
+		if !x.Held() || x.Type != audit.Surveillance && x.Type != audit.Recert {
+			continue
+		}
+		on := x.Stretch.To
+		if p.JudgedBy == programme.FirstDay {
+			on = x.Stretch.From
+		}
+		out = append(out, programme.Held{Type: string(x.Type), On: on})
+	}
+	return out
+}
+
+func owedAlready(audits []audit.Audit, o programme.Owed) (audit.Audit, bool) {
+	for _, x := range audits {
+		if x.State != audit.Cancelled && string(x.Type) == o.Type && (x.Type == audit.Recert || x.Number == o.Number) {
+			return x, true
+		}
+	}
+	return audit.Audit{}, false
+}
+
+// halfDaysOf is the audit time the contract's receipt sets for a kind of audit.
+// An imported contract has no receipt: its audits ask for one day.
+func halfDaysOf(c client.Contract, kind string) int {
+	days := c.Receipt.Surveillance
+	if kind == programme.RecertAudit {
+		days = c.Receipt.Recert
+	}
+	return max(days.HalfDays(), 2)
+}
+
+// owed is an audit that a programme owes and nobody has booked: at the central
+// site, with the seats its audit time asks for and the contract's areas to cover.
+func owed(c client.Contract, p programme.Programme, kind audit.Type, number, halfDays int) audit.Audit {
+	x := audit.Audit{
+		No: audit.NumberFor(c.No, p.Cycle, kind, max(number, 1)), ClientID: c.ClientID, ContractID: c.ID, ProgrammeIDs: []domain.ID{p.ID},
+		SchemeID: c.SchemeID, Type: kind, Number: number, HalfDays: halfDays,
+		Positions: audit.TeamFor(halfDays, c.SchemeID), State: audit.Owed, Dates: audit.Open,
+	}
+	if len(c.SiteIDs) > 0 {
+		x.SiteID = c.SiteIDs[0]
+	}
+	for _, code := range c.Codes {
+		x.Cover = append(x.Cover, audit.Area(c.SchemeID, code))
+	}
+	return x
+}
+
+// owe keeps an owed audit, new or with another window.
+func (a *App) owe(tx Tx, actor domain.Actor, at time.Time, x *audit.Audit) error {
+	if x.SiteID == "" {
+		sites, err := tx.Sites(x.ClientID)
+		if err != nil {
+			return err
+		}
+		if len(sites) == 0 {
+			return domain.E(domain.Invalid, "no_site", "The client has no site; an audit needs a place.")
+		}
+		x.SiteID = sites[0].ID
+	}
+	if x.ID == "" {
+		x.ID = a.NewID()
+	}
+	x.ChangedAt = at
+	if err := tx.SaveAudit(x, time.UTC); err != nil {
+		return err
+	}
+	return a.record(tx, actor, at, Act{
+		Verb: "owe_audit", Kind: "audit", Object: x.ID, ClientID: x.ClientID,
+		Summary: fmt.Sprintf("%s (%s) is owed%s.", x.Title(), x.No, dueText(*x)), State: *x,
+	})
+}
+
+func dueText(x audit.Audit) string {
+	if x.Due == 0 {
+		return ""
+	}
+	return ", due on " + x.Due.Long()
+}

@@ -1,0 +1,96 @@
+package app
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/audittime"
+	"github.com/certwright/certwright/domain/client"
+)
+
+// Offer is what a planner settles when a contract is offered.
+type Offer struct {
+	Class   string // of complexity or risk, where the scheme's table has classes
+	Factors []audittime.Factor
+	Persons int // only when the review corrected the count; 0 keeps the application's
+}
+
+// OfferContract offers a contract on an accepted application. The audit time and
+// its receipt go to the client with it (9.1.4), and the contract keeps the
+// version of the scheme they were computed with.
+func (a *App) OfferContract(ctx context.Context, actor domain.Actor, application domain.ID, o Offer) (client.Contract, error) {
+	if err := mustPlan(actor); err != nil {
+		return client.Contract{}, err
+	}
+	var c client.Contract
+	err := a.write(ctx, func(tx Tx) error {
+		x, err := tx.Application(application)
+		if err != nil {
+			return err
+		}
+		if x.State != client.AppAccepted {
+			return domain.E(domain.Conflict, "not_accepted", "Application %s is %s; a contract is offered on an accepted one.", x.No, x.State)
+		}
+		receipt, err := a.offered(tx, x, o)
+		if err != nil {
+			return err
+		}
+		number, err := tx.Next("contract")
+		if err != nil {
+			return err
+		}
+		at := a.now()
+		c = client.Contract{
+			ID: a.NewID(), No: fmt.Sprintf("K%05d", number), ClientID: x.ClientID, ApplicationID: x.ID, SchemeID: x.SchemeID,
+			SchemeVersion: receipt.SchemeVersion, State: client.ContractOffered, Scope: x.Scope, Codes: x.Codes,
+			Persons: receipt.Heads, SiteIDs: x.SiteIDs, SoAVersion: x.SoAVersion, Receipt: receipt, OfferedOn: receipt.Date,
+		}
+		if err := tx.SaveContract(&c); err != nil {
+			return err
+		}
+		if err := a.tellClient(tx, at, c.ClientID, "offer:"+string(c.ID), "Your contract for certification: "+c.No, offerText(c)); err != nil {
+			return err
+		}
+		return a.record(tx, actor, at, Act{
+			Verb: "offer_contract", Kind: "contract", Object: c.ID, ClientID: c.ClientID, Findings: receipt.Findings,
+			Summary: fmt.Sprintf("Contract %s was offered with %s days for the initial audit.", c.No, receipt.Initial), State: c,
+		})
+	})
+	return c, err
+}
+
+// offered computes the receipt of an offer; one that breaks a hard rule, or has
+// no value, is not offered.
+func (a *App) offered(tx Tx, x client.Application, o Offer) (audittime.Receipt, error) {
+	asked := askedBy(x)
+	asked.Class = o.Class
+	if len(o.Factors) > 0 {
+		asked.Factors = o.Factors
+	}
+	if o.Persons > 0 {
+		asked.Persons = o.Persons
+	}
+	r, err := a.receipt(tx, asked)
+	if err != nil {
+		return r, err
+	}
+	if domain.HardBroken(r.Findings) {
+		return r, domain.Violated("rule_violated", "This audit time cannot be offered.", r.Findings)
+	}
+	if r.Initial == 0 {
+		return r, domain.E(domain.Invalid, "no_table_value", "%s has no value for %d persons; a justified value is needed.", r.Table, r.Effective)
+	}
+	return r, nil
+}
+
+func offerText(c client.Contract) string {
+	return fmt.Sprintf(`We offer you contract %s for certification against %s.
+
+Scope: %s
+Initial audit: %s days (Stage 1 %s, Stage 2 %s)
+Each surveillance: %s days; recertification: %s days
+
+The working of these figures comes with the contract. Please sign in to read and accept it.`,
+		c.No, c.Receipt.Scheme, c.Scope, c.Receipt.Initial, c.Receipt.Stage1, c.Receipt.Stage2, c.Receipt.Surveillance, c.Receipt.Recert)
+}

@@ -1,0 +1,61 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/audit"
+)
+
+// ReleaseBooking takes dates and team off an owed audit, with the reason on
+// record. It stays owed; calendars show its entries as cancelled.
+func (a *App) ReleaseBooking(ctx context.Context, actor domain.Actor, id domain.ID, seen domain.Version, reason string) (audit.Audit, error) {
+	if err := mustPlan(actor); err != nil {
+		return audit.Audit{}, err
+	}
+	var x audit.Audit
+	err := a.write(ctx, func(tx Tx) (err error) {
+		if x, err = tx.Audit(id); err != nil {
+			return err
+		}
+		if err := sawLatest("audit", seen, x.Version); err != nil {
+			return err
+		}
+		if x.State != audit.Owed || x.Dates == audit.Open {
+			return domain.E(domain.Conflict, "not_booked", "%s (%s) has no booking to release.", x.Title(), x.No)
+		}
+		var f domain.Fault
+		f.Need("reason", reason)
+		if err := f.Err(); err != nil {
+			return err
+		}
+		was := x
+		x.Dates, x.Stretch, x.Seats, x.Reason, x.Justified = audit.Open, domain.Stretch{}, nil, "", nil
+		if err := a.keepBooking(tx, actor, was, &x, Act{Verb: "release_booking", Why: strings.TrimSpace(reason),
+			Summary: fmt.Sprintf("The booking of %s (%s) for %s was released.", x.Title(), x.No, was.Period())}); err != nil {
+			return err
+		}
+		p, err := stagePolicy(tx, x)
+		if err != nil {
+			return err
+		}
+		return a.moveStage2Window(tx, actor, x, p)
+	})
+	return x, err
+}
+
+// stagePolicy is the distance of the stages in the version of the scheme the
+// audit's programme runs by.
+func stagePolicy(tx Tx, x audit.Audit) (audit.StagePolicy, error) {
+	for _, id := range x.ProgrammeIDs {
+		p, err := tx.Programme(id)
+		if err != nil {
+			return audit.StagePolicy{}, err
+		}
+		s, err := tx.Scheme(p.SchemeID, p.SchemeVersion)
+		return s.Stage2, err
+	}
+	return audit.StagePolicy{}, nil
+}
