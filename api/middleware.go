@@ -21,6 +21,7 @@ const (
 	requestKey
 	peerKey
 	agentKey
+	tokenKey
 )
 
 // actorOf is who makes the request; the guard put it there.
@@ -47,6 +48,12 @@ func peerOf(ctx context.Context) string {
 func agentOf(ctx context.Context) string {
 	a, _ := ctx.Value(agentKey).(string)
 	return a
+}
+
+// tokenOf is the session token the request came with, if any.
+func tokenOf(ctx context.Context) string {
+	t, _ := ctx.Value(tokenKey).(string)
+	return t
 }
 
 // identify numbers the request, logs its end and counts it. Secret tokens stand
@@ -127,9 +134,11 @@ func (s *Server) guard(next echo.HandlerFunc) echo.HandlerFunc {
 		actor := domain.PublicActor(requestID(ctx))
 		if strings.HasPrefix(c.Path(), "/api/") {
 			var err error
-			if actor, err = s.App.SessionActor(ctx, s.sessionToken(c.Request()), requestID(ctx)); err != nil {
+			token := s.sessionToken(c.Request())
+			if actor, err = s.App.SessionActor(ctx, token, requestID(ctx)); err != nil {
 				return err
 			}
+			ctx = context.WithValue(ctx, tokenKey, token)
 		}
 		c.SetRequest(c.Request().WithContext(context.WithValue(ctx, actorKey, actor)))
 		switch {

@@ -1414,8 +1414,8 @@ type AuditorInput struct {
 	Employment      AuditorInputEmployment `json:"employment"`
 	HolidayCalendar string                 `json:"holiday_calendar,omitempty,omitzero"`
 	HomeCity        string                 `json:"home_city,omitempty,omitzero"`
-	HomeLat         float32                `json:"home_lat,omitempty,omitzero"`
-	HomeLon         float32                `json:"home_lon,omitempty,omitzero"`
+	HomeLat         float64                `json:"home_lat,omitempty,omitzero"`
+	HomeLon         float64                `json:"home_lon,omitempty,omitzero"`
 	Languages       []string               `json:"languages,omitempty,omitzero"`
 	Name            string                 `json:"name"`
 	No              string                 `json:"no,omitempty,omitzero"`
@@ -2282,8 +2282,8 @@ type SiteInput struct {
 	Central  bool    `json:"central,omitempty,omitzero"`
 	City     string  `json:"city"`
 	Country  string  `json:"country"`
-	Lat      float32 `json:"lat,omitempty,omitzero"`
-	Lon      float32 `json:"lon,omitempty,omitzero"`
+	Lat      float64 `json:"lat,omitempty,omitzero"`
+	Lon      float64 `json:"lon,omitempty,omitzero"`
 	Name     string  `json:"name"`
 	No       string  `json:"no,omitempty,omitzero"`
 	Persons  int     `json:"persons,omitempty,omitzero"`
@@ -2692,6 +2692,12 @@ type StartImportMultipartBody struct {
 	Files  []openapi_types.File `json:"files"`
 }
 
+// ChangeInterestParams defines parameters for ChangeInterest.
+type ChangeInterestParams struct {
+	// IfMatch The version seen, in quotes
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // ListJobsParams defines parameters for ListJobs.
 type ListJobsParams struct {
 	Page  PageNo              `form:"page,omitempty" json:"page,omitempty,omitzero"`
@@ -2857,6 +2863,9 @@ type JudgeFindingJSONRequestBody = VerdictInput
 
 // StartImportMultipartRequestBody defines body for StartImport for multipart/form-data ContentType.
 type StartImportMultipartRequestBody StartImportMultipartBody
+
+// ChangeInterestJSONRequestBody defines body for ChangeInterest for application/json ContentType.
+type ChangeInterestJSONRequestBody = InterestInput
 
 // SignInJSONRequestBody defines body for SignIn for application/json ContentType.
 type SignInJSONRequestBody = SignIn
@@ -3052,6 +3061,9 @@ type ServerInterface interface {
 
 	// (GET /api/v1/imports/{id})
 	GetImport(ctx echo.Context, id Id) error
+	// ChangeInterest Corrects or ends what was declared; never by the person it bears on.
+	// (PUT /api/v1/interests/{id})
+	ChangeInterest(ctx echo.Context, id Id, params ChangeInterestParams) error
 
 	// (GET /api/v1/jobs)
 	ListJobs(ctx echo.Context, params ListJobsParams) error
@@ -4730,6 +4742,44 @@ func (w *ServerInterfaceWrapper) GetImport(ctx echo.Context) error {
 	return err
 }
 
+// ChangeInterest converts echo context to params.
+func (w *ServerInterfaceWrapper) ChangeInterest(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ChangeInterestParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ChangeInterest(ctx, id, params)
+	return err
+}
+
 // ListJobs converts echo context to params.
 func (w *ServerInterfaceWrapper) ListJobs(ctx echo.Context) error {
 	var err error
@@ -5324,6 +5374,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/auditors/:id/absences", wrapper.AddAbsence, options.OperationMiddlewares["addAbsence"]...)
 	router.DELETE(options.BaseURL+"/api/v1/absences/:id", wrapper.RemoveAbsence, options.OperationMiddlewares["removeAbsence"]...)
 	router.POST(options.BaseURL+"/api/v1/auditors/:id/interests", wrapper.AddInterest, options.OperationMiddlewares["addInterest"]...)
+	router.PUT(options.BaseURL+"/api/v1/interests/:id", wrapper.ChangeInterest, options.OperationMiddlewares["changeInterest"]...)
 	router.GET(options.BaseURL+"/api/v1/applications", wrapper.ListApplications, options.OperationMiddlewares["listApplications"]...)
 	router.POST(options.BaseURL+"/api/v1/applications", wrapper.CreateApplication, options.OperationMiddlewares["createApplication"]...)
 	router.GET(options.BaseURL+"/api/v1/applications/:id", wrapper.GetApplication, options.OperationMiddlewares["getApplication"]...)
@@ -7684,6 +7735,47 @@ func (response GetImportdefaultApplicationProblemPlusJSONResponse) VisitGetImpor
 	return err
 }
 
+type ChangeInterestRequestObject struct {
+	Id     Id `json:"id"`
+	Params ChangeInterestParams
+	Body   *ChangeInterestJSONRequestBody
+}
+
+type ChangeInterestResponseObject interface {
+	VisitChangeInterestResponse(w http.ResponseWriter) error
+}
+
+type ChangeInterest200JSONResponse Interest
+
+func (response ChangeInterest200JSONResponse) VisitChangeInterestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeInterestdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ChangeInterestdefaultApplicationProblemPlusJSONResponse) VisitChangeInterestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListJobsRequestObject struct {
 	Params ListJobsParams
 }
@@ -8853,6 +8945,9 @@ type StrictServerInterface interface {
 
 	// (GET /api/v1/imports/{id})
 	GetImport(ctx context.Context, request GetImportRequestObject) (GetImportResponseObject, error)
+	// ChangeInterest Corrects or ends what was declared; never by the person it bears on.
+	// (PUT /api/v1/interests/{id})
+	ChangeInterest(ctx context.Context, request ChangeInterestRequestObject) (ChangeInterestResponseObject, error)
 
 	// (GET /api/v1/jobs)
 	ListJobs(ctx context.Context, request ListJobsRequestObject) (ListJobsResponseObject, error)
@@ -10912,6 +11007,55 @@ func (sh *strictHandler) GetImport(ctx echo.Context, id Id) error {
 		return err
 	} else if validResponse, ok := response.(GetImportResponseObject); ok {
 		return validResponse.VisitGetImportResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ChangeInterest operation middleware
+func (sh *strictHandler) ChangeInterest(ctx echo.Context, id Id, params ChangeInterestParams) error {
+	var request ChangeInterestRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ChangeInterestJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangeInterest(ctx.Request().Context(), request.(ChangeInterestRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangeInterest")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ChangeInterestResponseObject); ok {
+		return validResponse.VisitChangeInterestResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -31,7 +31,10 @@ var objects = map[string]func(tx Tx, id domain.ID) (state any, no string, err er
 		return r, fmt.Sprint(r.Number), err
 	},
 	"auditor": func(tx Tx, id domain.ID) (any, string, error) { x, err := tx.Auditor(id); return x, x.No, err },
-	"user":    func(tx Tx, id domain.ID) (any, string, error) { u, err := tx.User(id); return u, u.Email, err },
+	"user": func(tx Tx, id domain.ID) (any, string, error) {
+		u, err := tx.User(id)
+		return u.withoutSecret(), u.Email, err
+	},
 	"authorisation": func(tx Tx, id domain.ID) (any, string, error) {
 		x, err := tx.Authorisation(id)
 		return x, x.SchemeID + " " + x.Role + " " + x.Code, err
