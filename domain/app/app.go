@@ -69,6 +69,7 @@ type Letter struct {
 	To      string
 	Subject string
 	Text    string
+	At      time.Time // when it was written: the same letter is the same bytes
 }
 
 // Documents makes PDFs: the same document gives the same bytes, for ever.

@@ -7,6 +7,7 @@ import (
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/audit"
 	"github.com/certwright/certwright/domain/client"
+	"github.com/certwright/certwright/domain/importer"
 )
 
 // Job is a row of work written in the transaction that makes it necessary. The
@@ -177,6 +178,7 @@ type ImportRun struct {
 	Total     int
 	Report    json.RawMessage // array of faults
 	Counts    json.RawMessage // per file: read, new, unchanged, refused
+	Warnings  json.RawMessage // array of faults that kept nothing out
 	StartedBy string
 	StartedAt time.Time
 	EndedAt   time.Time
@@ -184,6 +186,8 @@ type ImportRun struct {
 
 // ImportTx keeps imports.
 type ImportTx interface {
+	// Known is all that an import is held against, in one state.
+	Known() (importer.Known, error)
 	ImportRun(id domain.ID) (ImportRun, error)
 	SaveImportRun(r ImportRun) error
 }

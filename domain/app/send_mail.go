@@ -20,7 +20,7 @@ func (a *App) SendMail(ctx context.Context, j Job) error {
 	if err != nil || !mine {
 		return err
 	}
-	failed := a.Post.Send(ctx, Letter{Key: m.Key, To: m.To, Subject: m.Subject, Text: m.Text})
+	failed := a.Post.Send(ctx, Letter{Key: m.Key, To: m.To, Subject: m.Subject, Text: m.Text, At: m.CreatedAt})
 	ctx = context.WithoutCancel(ctx) // the outcome is noted also while the process ends
 	switch {
 	case failed == nil:
@@ -33,6 +33,13 @@ func (a *App) SendMail(ctx context.Context, j Job) error {
 			return err
 		}
 		return failed
+	}
+	if domain.CodeOf(failed) == "mail_unknown" {
+		// It may have left: listed for a person, never sent again by itself.
+		return a.claim(ctx, j, func(tx Tx, at time.Time) error {
+			_, err := tx.MoveMail(m.Key, "sending", "unknown", failed.Error(), at)
+			return err
+		})
 	}
 	if err := a.moveMail(ctx, m.Key, "failed", failed); err != nil {
 		return err
@@ -80,9 +87,4 @@ func (a *App) Letters(ctx context.Context, actor domain.Actor, l List) (out Page
 	}
 	err = a.Store.Read(ctx, func(tx Tx) error { out, err = tx.MailList(l); return err })
 	return out, err
-}
-
-// sendJob asks for the sending of a letter; asked twice it is sent once.
-func (a *App) sendJob(tx Tx, at time.Time, m Mail) error {
-	return a.job(tx, at, "send_mail", "mail:"+m.Key, domain.ID(m.Key), nil, at)
 }

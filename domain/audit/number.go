@@ -2,15 +2,19 @@ package audit
 
 import "fmt"
 
-var short = map[Type]string{Stage1: "S1", Stage2: "S2", Surveillance: "SV", Recert: "RC", Special: "SP"}
-
-// NumberFor is an audit's own number: contract, cycle, kind; surveillances and
-// special audits are counted. "K00001-1-SV2" is the second surveillance of the
-// first cycle.
+// NumberFor is an audit's own number: the contract's, then the kind; what recurs
+// carries its cycle. "K00001-S2" is Stage 2, "K00001-2SV1" the first
+// surveillance of the second cycle, "K00001-2RC" the audit that ends it.
 func NumberFor(contract string, cycle int, t Type, n int) string {
-	s := fmt.Sprintf("%s-%d-%s", contract, cycle, short[t])
-	if t == Surveillance || t == Special || n > 1 {
-		s += fmt.Sprint(n)
+	switch t {
+	case Stage1:
+		return contract + "-S1"
+	case Stage2:
+		return contract + "-S2"
+	case Recert:
+		return fmt.Sprintf("%s-%dRC", contract, cycle)
+	case Special:
+		return fmt.Sprintf("%s-%dSP%d", contract, cycle, n)
 	}
-	return s
+	return fmt.Sprintf("%s-%dSV%d", contract, cycle, n)
 }

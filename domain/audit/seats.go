@@ -1,6 +1,10 @@
 package audit
 
-import "github.com/certwright/certwright/domain"
+import (
+	"fmt"
+
+	"github.com/certwright/certwright/domain"
+)
 
 // seatHalfDays is the most one seat takes before the team grows: four days on
 // site are what a person and a client bear in one go. It is the body's own choice.
@@ -10,10 +14,14 @@ const seatHalfDays = 8
 // and as many auditors beside as keep each within four days. Everybody is there
 // the whole time. Needs name what a holder must be authorised for: see Need.
 func TeamFor(halfDays int, schemeID string) []Position {
+	return TeamOf((halfDays+seatHalfDays-1)/seatHalfDays, schemeID)
+}
+
+// TeamOf is a team of so many: a lead and, from two on, auditors beside.
+func TeamOf(size int, schemeID string) []Position {
 	seats := []Position{{ID: "lead", Role: "lead", Needs: []string{Need("lead", schemeID)}}}
-	for n := 2; n <= (halfDays+seatHalfDays-1)/seatHalfDays; n++ {
-		id := "auditor" + string(rune('0'+n%10))
-		seats = append(seats, Position{ID: id, Role: "auditor", Needs: []string{Need("auditor", schemeID)}})
+	for n := 2; n <= size; n++ {
+		seats = append(seats, Position{ID: fmt.Sprintf("auditor%d", n), Role: "auditor", Needs: []string{Need("auditor", schemeID)}})
 	}
 	return seats
 }

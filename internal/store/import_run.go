@@ -17,6 +17,7 @@ type importRow struct {
 	Total     int64
 	Report    string
 	Counts    string
+	Warnings  string
 	StartedBy string
 	StartedAt time.Time
 	EndedAt   *time.Time
@@ -26,7 +27,7 @@ func (importRow) TableName() string { return "import_runs" }
 func (r importRow) domain() app.ImportRun {
 	return app.ImportRun{
 		ID: domain.ID(r.ID), DryRun: r.DryRun, State: r.State, Done: int(r.Done), Total: int(r.Total),
-		Report: rawJSON(r.Report), Counts: rawJSON(r.Counts), StartedBy: r.StartedBy,
+		Report: rawJSON(r.Report), Counts: rawJSON(r.Counts), Warnings: rawJSON(r.Warnings), StartedBy: r.StartedBy,
 		StartedAt: r.StartedAt.UTC(), EndedAt: toInstant(r.EndedAt),
 	}
 }
@@ -40,7 +41,7 @@ func (t *tx) ImportRun(id domain.ID) (app.ImportRun, error) {
 func (t *tx) SaveImportRun(r app.ImportRun) error {
 	row := importRow{
 		ID: string(r.ID), DryRun: r.DryRun, State: r.State, Done: int64(r.Done), Total: int64(r.Total),
-		Report: string(r.Report), Counts: string(r.Counts), StartedBy: r.StartedBy,
+		Report: string(r.Report), Counts: string(r.Counts), Warnings: string(r.Warnings), StartedBy: r.StartedBy,
 		StartedAt: r.StartedAt.UTC(), EndedAt: instant(r.EndedAt),
 	}
 	return translate(t.db.Clauses(clause.OnConflict{
@@ -54,7 +55,7 @@ func (t *tx) ImportList(l app.List) (app.Page[app.ImportRun], error) {
 		return app.Page[app.ImportRun]{}, err
 	}
 	q := t.db.Table("import_runs").
-		Select("id, dry_run, state, done, total, '' AS report, counts, started_by, started_at, ended_at")
+		Select("id, dry_run, state, done, total, '' AS report, counts, '' AS warnings, started_by, started_at, ended_at")
 	return page[importRow](filtered(q, l, "state", "state"), l, listing{
 		sorts: map[string]string{"started": "started_at"}, first: "-started", id: "id",
 	})

@@ -68,6 +68,7 @@ CREATE TABLE import_runs (
   total       BIGINT NOT NULL,
   report      TEXT NOT NULL,
   counts      TEXT NOT NULL,
+  warnings    TEXT NOT NULL,
   started_by  TEXT NOT NULL,
   started_at  TIMESTAMP NOT NULL,
   ended_at    TIMESTAMP
