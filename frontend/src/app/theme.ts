@@ -40,11 +40,13 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-dimmed": "#56616b",
     "--mantine-color-placeholder": "#6b757e",
     "--mantine-color-error": "#b42318",
+    "--mantine-color-red-text": "#b42318",
     "--mantine-color-text": "#16191c",
   },
   dark: {
     "--mantine-color-dimmed": "#a7b1ba",
     "--mantine-color-placeholder": "#8f989f",
     "--mantine-color-error": "#ff9d93",
+    "--mantine-color-red-text": "#ff9d93",
   },
 });

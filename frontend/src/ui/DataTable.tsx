@@ -34,15 +34,20 @@ interface Props<Row> {
   empty: ReactNode;
 }
 
-/** A list as the server gives it: one page at a time, its order and page in the address, with the whole of it as a file. */
+/**
+ * A list as the server gives it: one page at a time, its order and page in the address, with the whole of it as a file.
+ * On a phone each row becomes a block of names and values.
+ */
 export function DataTable<Row>(props: Props<Row>) {
   const { label, columns, rows, rowKey, state, onState, error, onRetry, empty } = props;
   if (error) return <Problem error={error} onRetry={onRetry} />;
   if (rows && rows.length === 0 && (state.page ?? 1) === 1) return empty;
   return (
     <Stack gap="xs">
-      <Table.ScrollContainer minWidth={Math.min(720, columns.length * 110)} type="native" tabIndex={0} aria-label={label}>
-        <Table className={classes.table} aria-busy={!rows}>
+      {/* What scrolls must be reachable by keyboard: a group, not a landmark. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className={classes.scroll} role="group" tabIndex={0} aria-label={label}>
+        <Table className={classes.table} miw={Math.min(720, columns.length * 110)} aria-busy={!rows}>
           <Table.Thead>
             <Table.Tr>{columns.map((c) => <Head key={c.head} column={c} sort={state.sort} onSort={(sort) => onState({ sort, page: undefined })} />)}</Table.Tr>
           </Table.Thead>
@@ -50,13 +55,13 @@ export function DataTable<Row>(props: Props<Row>) {
             {rows
               ? rows.map((row) => (
                   <Table.Tr key={rowKey(row)} className={classes.row}>
-                    {columns.map((c) => <Table.Td key={c.head} ta={c.right ? "right" : undefined}>{c.cell(row)}</Table.Td>)}
+                    {columns.map((c) => <Table.Td key={c.head} data-head={c.head} className={c.right ? classes.right : undefined}><div>{c.cell(row)}</div></Table.Td>)}
                   </Table.Tr>
                 ))
               : <Waiting columns={columns.length} />}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </div>
       <Foot {...props} />
     </Stack>
   );
@@ -67,7 +72,7 @@ function Head<Row>({ column, sort, onSort }: { column: Column<Row>; sort?: strin
   const down = sort === `-${column.sort}`;
   const order = !column.sort ? undefined : up ? "ascending" : down ? "descending" : "none";
   return (
-    <Table.Th className={classes.head} ta={column.right ? "right" : undefined} aria-sort={order}>
+    <Table.Th className={classes.head} data-right={column.right || undefined} aria-sort={order}>
       {column.sort ? (
         <UnstyledButton className={classes.sort} fz="inherit" onClick={() => onSort(up ? `-${column.sort}` : column.sort!)}>
           {column.head}<span aria-hidden="true">{up ? "↑" : down ? "↓" : "↕"}</span>

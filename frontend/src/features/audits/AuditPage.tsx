@@ -40,7 +40,7 @@ function Audit({ detail }: { detail: Shape<"AuditDetail"> }) {
     >
       {a.programme_ids?.map((p) => <ProgrammeLine key={p} id={p} />)}
       {blocked.length > 0 && <Section title="What stands against the next step"><FindingList findings={blocked} /></Section>}
-      <Dates detail={detail} />
+      {(a.dates !== "open" || !may.includes("book")) && <Dates detail={detail} />}
       {may.includes("book") && <Booking detail={detail} />}
       <Findings detail={detail} />
       <ReportSection detail={detail} />

@@ -80,7 +80,7 @@ function Seats({ found, choice, onChoice }: { found: Found; choice: Choice; onCh
     <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="sm">
       {found.positions.map((p) => (
         <NativeSelect
-          key={p.id} label={formatWord(p.role)} description={p.needs.length > 0 ? `Needs ${p.needs.join(", ")}` : undefined}
+          key={p.id} label={formatWord(p.role)} description={p.needs.length > 0 ? `Needs ${p.needs.join(", ")}` : "Needs no code alone"}
           data={[{ value: "", label: "Nobody yet" }, ...options]} value={choice[p.id] ?? ""}
           onChange={(e) => onChoice({ ...choice, [p.id]: e.currentTarget.value })}
         />

@@ -1,4 +1,4 @@
-import { SimpleGrid, Text } from "@mantine/core";
+import { SimpleGrid } from "@mantine/core";
 import { createLink } from "@tanstack/react-router";
 import type { ComponentProps, ReactNode } from "react";
 import { $api, type Shape } from "../../api/client";
@@ -58,7 +58,7 @@ function First({ title, search, more }: { title: string; search: { late?: boolea
       <AuditTable
         label={title} query={query} state={{}} empty={(
           <EmptyState title="None" action={<ButtonLink to="/audits" search={{ state: "owed", dates: "open", sort: "due" }} variant="default">Plan what is due next</ButtonLink>}>
-            <Text>Nothing stands here, which is how it should be.</Text>
+            Nothing to chase here.
           </EmptyState>
         )}
       />
