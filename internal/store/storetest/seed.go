@@ -8,6 +8,8 @@ import (
 	"github.com/certwright/certwright/domain/app"
 	"github.com/certwright/certwright/domain/auditor"
 	"github.com/certwright/certwright/domain/client"
+	"github.com/certwright/certwright/domain/programme"
+	"github.com/certwright/certwright/domain/scheme"
 )
 
 // Base is a client with a central site and a person who audits: what most
@@ -47,4 +49,39 @@ func Seed(t testing.TB, s app.Store, name string) Base {
 		return tx.SaveAuditor(&b.Auditor)
 	})
 	return b
+}
+
+// Agreed is a Base with an active contract and its first cycle.
+type Agreed struct {
+	Base
+	Scheme    scheme.Scheme
+	Contract  client.Contract
+	Programme programme.Programme
+}
+
+// SeedAgreed keeps an Agreed.
+func SeedAgreed(t testing.TB, s app.Store, name string) Agreed {
+	t.Helper()
+	a := Agreed{Base: Seed(t, s, name), Scheme: scheme.Seed()[0]}
+	a.Contract = client.Contract{
+		ID: domain.ID("contract-" + name), No: "K-" + name, ClientID: a.Client.ID, SchemeID: a.Scheme.ID,
+		SchemeVersion: a.Scheme.Version, State: client.ContractActive, Scope: "Making things", Persons: 40,
+		SiteIDs: []domain.ID{a.Site.ID}, SignedOn: domain.MustDate("2026-02-02"),
+	}
+	a.Programme = programme.Programme{
+		ID: domain.ID("programme-" + name), ContractID: a.Contract.ID, ClientID: a.Client.ID, SchemeID: a.Scheme.ID,
+		SchemeVersion: a.Scheme.Version, Cycle: 1, State: programme.Planned,
+	}
+	Write(t, s, func(tx app.Tx) error {
+		if _, err := tx.ActiveScheme(a.Scheme.ID); domain.KindOf(err) == domain.Unknown {
+			if err := tx.SaveScheme(a.Scheme); err != nil {
+				return err
+			}
+		}
+		if err := tx.SaveContract(&a.Contract); err != nil {
+			return err
+		}
+		return tx.SaveProgramme(&a.Programme)
+	})
+	return a
 }
