@@ -132,9 +132,9 @@ type FeedTx interface {
 	NoteFetch(id domain.ID, at time.Time, userAgent string) error
 	// TouchFeeds says that what the people's feeds show changed.
 	TouchFeeds(at time.Time, people ...domain.ID) error
-	// FeedEntries are the calendar entries of the audits on which the person has
-	// a seat that touches the period, by UID; entries cancelled before a time are
-	// left out.
+	// FeedEntries are the calendar entries, by UID, of the audits on which the
+	// person has a seat that touches the period or had one in an entry cancelled
+	// since a time; entries cancelled before it are left out.
 	FeedEntries(person domain.ID, period domain.Period, cancelledSince time.Time) ([]FeedEntry, error)
 }
 

@@ -105,13 +105,17 @@ func feedName(f Feed, s Settings) string {
 	return "Audits"
 }
 
-// feedEvent is what the feed shows of an entry: the part of the day that is
-// the person's. A hold never leaves the system.
+// feedEvent is what the feed shows of an entry. A hold never leaves the system.
 func (a *App) feedEvent(f Feed, e FeedEntry, window domain.Period) (FeedEvent, bool) {
-	day, ok := ownPart(e.Audit, e.Block, f.PersonID)
-	cancelled := !e.Block.CancelledAt.IsZero() || e.Audit.State == audit.Cancelled
-	firm := e.Audit.Dates == audit.Confirmed || e.Audit.Dates == audit.Proposed
-	if !ok || !window.Contains(day.From) || !(firm || cancelled && e.Audit.Dates != audit.Hold) {
+	cancelled := !e.Block.CancelledAt.IsZero()
+	day, own := ownPart(e.Audit, e.Block, f.PersonID)
+	switch {
+	case cancelled && slices.Contains(e.Block.Team, f.PersonID):
+		day, own = wholeBlock(e.Block), true
+	case cancelled || !e.Audit.Told():
+		return FeedEvent{}, false
+	}
+	if !own || !window.Contains(day.From) {
 		return FeedEvent{}, false
 	}
 	zone := e.Site.Zone()
@@ -134,10 +138,14 @@ func (a *App) feedEvent(f Feed, e FeedEntry, window domain.Period) (FeedEvent, b
 	return event, true
 }
 
+func wholeBlock(b audit.Block) domain.Stretch {
+	return domain.Stretch{From: b.Day, FromHalf: b.FromHalf, To: b.Day, ToHalf: b.ToHalf}
+}
+
 // ownPart is the part of an audit day on which the person has a seat.
 func ownPart(x audit.Audit, b audit.Block, person domain.ID) (domain.Stretch, bool) {
 	var own []domain.Half
-	for _, h := range halvesOn(domain.Stretch{From: b.Day, FromHalf: b.FromHalf, To: b.Day, ToHalf: b.ToHalf}, b.Day) {
+	for _, h := range halvesOn(wholeBlock(b), b.Day) {
 		for _, s := range x.Seats {
 			if s.PersonID == person && slices.Contains(halvesOn(s.Stretch, b.Day), h) {
 				own = append(own, h)

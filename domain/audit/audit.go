@@ -190,7 +190,8 @@ type Block struct {
 	Day         domain.Date
 	FromHalf    domain.Half
 	ToHalf      domain.Half
-	Sequence    int // +1 on each change of time, place or status
+	Sequence    int         // +1 on each change of time, place or status
+	Team        []domain.ID // who had it when it last stood, so that they hear of its end
 	ChangedAt   time.Time
 	CancelledAt time.Time // zero while it stands
 }

@@ -20,7 +20,7 @@ func (a Audit) Entries(was Audit, have []Block, at time.Time, newUID func() stri
 	team := !sameTeam(was.Seats, a.Seats)
 	var out []Block
 	for i, day := range days {
-		want := Block{AuditID: a.ID, Ordinal: i + 1, Day: day, FromHalf: domain.AM, ToHalf: domain.PM, ChangedAt: at}
+		want := Block{AuditID: a.ID, Ordinal: i + 1, Day: day, FromHalf: domain.AM, ToHalf: domain.PM, Team: a.Team(), ChangedAt: at}
 		if day == a.Stretch.From {
 			want.FromHalf = a.Stretch.FromHalf
 		}

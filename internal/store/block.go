@@ -17,6 +17,7 @@ type blockRow struct {
 	FromHalf    string
 	ToHalf      string
 	Sequence    int
+	Team        asJSON[[]domain.ID]
 	ChangedAt   time.Time
 	CancelledAt *time.Time
 }
@@ -24,13 +25,13 @@ type blockRow struct {
 func (blockRow) TableName() string { return "blocks" }
 func (r blockRow) domain() audit.Block {
 	return audit.Block{UID: r.UID, AuditID: domain.ID(r.AuditID), Ordinal: r.Ordinal, Day: toDay(r.Day),
-		FromHalf: domain.Half(r.FromHalf), ToHalf: domain.Half(r.ToHalf), Sequence: r.Sequence,
+		FromHalf: domain.Half(r.FromHalf), ToHalf: domain.Half(r.ToHalf), Sequence: r.Sequence, Team: r.Team.V,
 		ChangedAt: r.ChangedAt.UTC(), CancelledAt: toInstant(r.CancelledAt)}
 }
 
 func blockRowOf(b audit.Block) blockRow {
 	return blockRow{UID: b.UID, AuditID: string(b.AuditID), Ordinal: b.Ordinal, Day: day(b.Day), FromHalf: string(b.FromHalf),
-		ToHalf: string(b.ToHalf), Sequence: b.Sequence, ChangedAt: b.ChangedAt.UTC().Truncate(time.Millisecond),
+		ToHalf: string(b.ToHalf), Sequence: b.Sequence, Team: kept(b.Team), ChangedAt: b.ChangedAt.UTC().Truncate(time.Millisecond),
 		CancelledAt: instant(b.CancelledAt)}
 }
 

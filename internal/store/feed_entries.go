@@ -12,8 +12,10 @@ import (
 )
 
 func (t *tx) FeedEntries(person domain.ID, period domain.Period, cancelledSince time.Time) ([]app.FeedEntry, error) {
-	audits, err := t.auditsWhere("id IN (SELECT audit_id FROM bookings WHERE person_id = ? AND from_day <= ? AND to_day >= ?)",
-		string(person), day(period.To), day(period.From))
+	seated := "id IN (SELECT audit_id FROM bookings WHERE person_id = ? AND from_day <= ? AND to_day >= ?)"
+	heard := "id IN (SELECT audit_id FROM blocks WHERE cancelled_at >= ? AND team LIKE ? ESCAPE '!')"
+	audits, err := t.auditsWhere(seated+" OR "+heard, string(person), day(period.To), day(period.From),
+		cancelledSince.UTC(), pattern(`"`+string(person)+`"`))
 	if err != nil {
 		return nil, err
 	}

@@ -148,6 +148,7 @@ CREATE TABLE blocks (
   from_half    TEXT NOT NULL,
   to_half      TEXT NOT NULL,
   sequence     BIGINT NOT NULL,
+  team         TEXT NOT NULL,
   changed_at   TIMESTAMP NOT NULL,
   cancelled_at TIMESTAMP
 );
