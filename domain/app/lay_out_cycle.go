@@ -28,7 +28,7 @@ func (a *App) layOutCycle(tx Tx, actor domain.Actor, at time.Time, p programme.P
 		return err
 	}
 	cycle := programme.Cycle{Decision: p.Anchor, Expiry: p.Expiry, Initial: p.Cycle == 1}
-	for _, o := range programme.Owing(cycle, heldOf(audits, s.Programme), s.Programme) {
+	for _, o := range programme.Owing(cycle, programme.HeldOf(audits, s.Programme), s.Programme) {
 		x, there := owedAlready(audits, o)
 		if there && (x.State != audit.Owed || x.Dates != audit.Open) {
 			continue
@@ -46,22 +46,6 @@ func (a *App) layOutCycle(tx Tx, actor domain.Actor, at time.Time, p programme.P
 		}
 	}
 	return nil
-}
-
-// heldOf are the audits of a cycle that took place, on the day the policy judges by.
-func heldOf(audits []audit.Audit, p programme.Policy) []programme.Held {
-	var out []programme.Held
-	for _, x := range audits {
-		if !x.Held() || x.Type != audit.Surveillance && x.Type != audit.Recert {
-			continue
-		}
-		on := x.Stretch.To
-		if p.JudgedBy == programme.FirstDay {
-			on = x.Stretch.From
-		}
-		out = append(out, programme.Held{Type: string(x.Type), On: on})
-	}
-	return out
 }
 
 func owedAlready(audits []audit.Audit, o programme.Owed) (audit.Audit, bool) {

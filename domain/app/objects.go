@@ -35,6 +35,10 @@ var objects = map[string]func(tx Tx, id domain.ID) (state any, no string, err er
 		u, err := tx.User(id)
 		return u.withoutSecret(), u.Email, err
 	},
+	"scheme": func(tx Tx, id domain.ID) (any, string, error) {
+		s, err := schemeNamed(tx, id)
+		return s, fmt.Sprintf("%s version %d", s.Name, s.Version), err
+	},
 	"authorisation": func(tx Tx, id domain.ID) (any, string, error) {
 		x, err := tx.Authorisation(id)
 		return x, x.SchemeID + " " + x.Role + " " + x.Code, err

@@ -98,7 +98,8 @@ type ClientTx interface {
 type SchemeTx interface {
 	Scheme(id string, version int) (scheme.Scheme, error)
 	ActiveScheme(id string) (scheme.Scheme, error)
-	ActiveSchemes() ([]scheme.Scheme, error) // by ID
+	ActiveSchemes() ([]scheme.Scheme, error)           // by ID
+	SchemeVersions(id string) ([]scheme.Scheme, error) // newest first
 	// SaveScheme adds a version and makes it the active one.
 	SaveScheme(s scheme.Scheme) error
 }
@@ -108,6 +109,7 @@ type ProgrammeTx interface {
 	Programme(id domain.ID) (programme.Programme, error)
 	ProgrammesOfContract(contract domain.ID) ([]programme.Programme, error) // by cycle
 	ProgrammesOfClient(client domain.ID) ([]programme.Programme, error)
+	OpenProgrammes(scheme string) ([]programme.Programme, error) // planned or active, by client
 	SaveProgramme(p *programme.Programme) error
 }
 
@@ -116,6 +118,7 @@ type AuditTx interface {
 	Audit(id domain.ID) (audit.Audit, error)
 	AuditByNo(no string) (audit.Audit, error)
 	AuditsOfProgramme(programme domain.ID) ([]audit.Audit, error) // by due date
+	AuditsOfOpenProgrammes(scheme string) ([]audit.Audit, error)  // planned or active ones
 	AuditsOfContract(contract domain.ID) ([]audit.Audit, error)
 	AuditsOfClient(client domain.ID) ([]audit.Audit, error)
 	// BookedBetween are the audits not cancelled on which one of the people has a

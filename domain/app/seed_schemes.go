@@ -25,7 +25,7 @@ func (a *App) SeedSchemes(ctx context.Context) error {
 				return err
 			}
 			err = a.record(tx, domain.SystemActor("command"), a.now(), Act{
-				Verb: "seed_schemes", Kind: "scheme", Object: domain.ID(fmt.Sprintf("%s@%d", s.ID, s.Version)),
+				Verb: "seed_schemes", Kind: "scheme", Object: schemeObject(s),
 				Summary: fmt.Sprintf("%s, data version %d, is in use.", s.Name, s.Version), State: s,
 			})
 			if err != nil {

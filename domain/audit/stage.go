@@ -49,6 +49,9 @@ func (p StagePolicy) Validate(path string, f *domain.Fault) {
 	if p.HardMonths < 0 {
 		f.Add(path+".hard_months", "is %d; it cannot be negative (0 is no limit)", p.HardMonths)
 	}
+	if p.MaxWeeks > 520 || p.HardMonths > 120 {
+		f.Add(path, "is longer than ten years")
+	}
 }
 
 // StageWindow is when Stage 2 should begin, both days included. Hard is the

@@ -59,11 +59,17 @@ func (p Policy) Overlay(name string) Policy {
 	return p
 }
 
+// most is more months or days than any cycle has a use for.
+const most = 1200
+
 // Validate says which numbers of a policy cannot be; path names where it stands.
 func (p Policy) Validate(path string, f *domain.Fault) {
 	atLeast := func(field string, value, least int) {
 		if value < least {
 			f.Add(path+"."+field, "is %d; it must be at least %d", value, least)
+		}
+		if value > most {
+			f.Add(path+"."+field, "is %d; more than %d is a slip of the pen", value, most)
 		}
 	}
 	atLeast("cycle_months", p.CycleMonths, 1)

@@ -117,6 +117,11 @@ func (t *tx) AuditsOfProgramme(programme domain.ID) ([]audit.Audit, error) {
 	return t.auditsWhere("id IN (SELECT audit_id FROM audit_programmes WHERE programme_id = ?)", string(programme))
 }
 
+func (t *tx) AuditsOfOpenProgrammes(scheme string) ([]audit.Audit, error) {
+	return t.auditsWhere(`id IN (SELECT audit_id FROM audit_programmes JOIN programmes ON programmes.id = programme_id
+		WHERE programmes.scheme_id = ? AND programmes.state IN ('planned', 'active'))`, scheme)
+}
+
 func (t *tx) AuditsOfContract(contract domain.ID) ([]audit.Audit, error) {
 	return t.auditsWhere("contract_id = ?", string(contract))
 }

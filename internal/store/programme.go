@@ -50,6 +50,11 @@ func (t *tx) ProgrammesOfClient(client domain.ID) ([]programme.Programme, error)
 	return all[programmeRow](t.db.Where("client_id = ?", string(client)).Order("contract_id, cycle"), "programme")
 }
 
+func (t *tx) OpenProgrammes(scheme string) ([]programme.Programme, error) {
+	open := []programme.State{programme.Planned, programme.Active}
+	return all[programmeRow](t.db.Where("scheme_id = ? AND state IN ?", scheme, open).Order("client_id, contract_id, cycle"), "programme")
+}
+
 func (t *tx) SaveProgramme(p *programme.Programme) error {
 	row := programmeRowOf(*p)
 	return save(t, "programme", &row, p.ID, &p.Version)

@@ -30,6 +30,10 @@ func (t *tx) ActiveSchemes() ([]scheme.Scheme, error) {
 	return all[schemeRow](t.db.Where("active").Order("id"), "scheme")
 }
 
+func (t *tx) SchemeVersions(id string) ([]scheme.Scheme, error) {
+	return all[schemeRow](t.db.Where("id = ?", id).Order("version DESC"), "scheme")
+}
+
 func (t *tx) SaveScheme(s scheme.Scheme) error {
 	err := t.db.Exec("UPDATE schemes SET active = ? WHERE id = ? AND active", false, s.ID).Error
 	if err != nil {
