@@ -68,7 +68,7 @@ func succeeds(active scheme.Scheme, will *scheme.Scheme) error {
 func changesText(changes []scheme.Change) string {
 	var out []string
 	for _, c := range changes[:min(len(changes), 5)] {
-		out = append(out, fmt.Sprintf("%s from %s to %s", c.Field, orNone(c.Was), orNone(c.Will)))
+		out = append(out, fmt.Sprintf("%s from %s to %s", c.Field, orAbsent(c.Was), orAbsent(c.Will)))
 	}
 	if more := len(changes) - len(out); more > 0 {
 		out = append(out, fmt.Sprintf("and %d more", more))
@@ -76,7 +76,7 @@ func changesText(changes []scheme.Change) string {
 	return strings.Join(out, ", ")
 }
 
-func orNone(s string) string {
+func orAbsent(s string) string {
 	if s == "" {
 		return "none"
 	}

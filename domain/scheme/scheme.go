@@ -28,6 +28,7 @@ type Scheme struct {
 	Nonconformities    audit.NCPolicy            `json:"nonconformities"`
 	Impartiality       Impartiality              `json:"impartiality"`
 	AuditTime          audittime.Policy          `json:"audit_time"`
+	Factors            []Code                    `json:"factors"` // reasons to move audit time up or down
 	AuditTimeTable     audittime.Table           `json:"audit_time_table"`
 	AuditTimeEditions  []audittime.EditionChange `json:"audit_time_editions"`
 	Transitions        []programme.Transition    `json:"transitions"`
@@ -43,7 +44,7 @@ type Impartiality struct {
 	RotationLimit int `json:"rotation_limit"` // years in a row before a warning; 0 is none
 }
 
-// Code is one area of competence.
+// Code is one area of competence, or one factor of audit time.
 type Code struct {
 	Code  string `json:"code"`
 	Title string `json:"title"`
@@ -99,6 +100,7 @@ func (s Scheme) Check() error {
 	}
 	s.checkTransitions(&f)
 	checkCodes("own_codes", s.OwnCodes, &f)
+	checkCodes("factors", s.Factors, &f)
 	return f.Err()
 }
 

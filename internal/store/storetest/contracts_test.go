@@ -36,6 +36,16 @@ func TestSchemesKeepEveryVersion(t *testing.T) {
 			if err != nil {
 				return err
 			}
+			versions, err := tx.SchemeVersions(first.ID)
+			Same(t, versions, []scheme.Scheme{next, first})
+			if err != nil {
+				return err
+			}
+			ids, err := tx.Objects("scheme", domain.ID(first.ID), 2)
+			Same(t, ids, []domain.ID{domain.ID(first.ID + "@1"), domain.ID(first.ID + "@2")})
+			if err != nil {
+				return err
+			}
 			inForce, err := tx.ActiveSchemes()
 			if len(inForce) != len(scheme.Seed()) {
 				t.Errorf("%d schemes are in force, want %d", len(inForce), len(scheme.Seed()))
@@ -113,6 +123,16 @@ func TestContractsAndProgrammesRoundTrip(t *testing.T) {
 			}
 			cycles, err := tx.ProgrammesOfClient(agreed.Client.ID)
 			Same(t, cycles, []programme.Programme{agreed.Programme, p})
+			return err
+		})
+		ended := agreed.Programme
+		ended.State = programme.Completed
+		Write(t, s, func(tx app.Tx) error { return tx.SaveProgramme(&ended) })
+		p.State = programme.Planned
+		Write(t, s, func(tx app.Tx) error { return tx.SaveProgramme(&p) })
+		Read(t, s, func(tx app.Tx) error {
+			open, err := tx.OpenProgrammes(p.SchemeID)
+			Same(t, open, []programme.Programme{p})
 			return err
 		})
 		second := agreed.Programme
