@@ -44,6 +44,9 @@ func (a *App) layOutCycle(tx Tx, actor domain.Actor, at time.Time, p programme.P
 		if err := a.owe(tx, actor, at, &x); err != nil {
 			return err
 		}
+		if err := a.planReminders(tx, at, x, s.Programme.WarnDays); err != nil {
+			return err
+		}
 	}
 	return nil
 }

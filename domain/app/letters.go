@@ -15,7 +15,7 @@ func (a *App) post(tx Tx, at time.Time, m Mail) error {
 	if err != nil || !fresh {
 		return err
 	}
-	return a.job(tx, at, "send_mail", "mail:"+m.Key, domain.ID(m.Key), nil, at)
+	return a.sendJob(tx, at, m)
 }
 
 // tellClient writes to a client's contact.

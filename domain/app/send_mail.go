@@ -88,3 +88,8 @@ func (a *App) Letters(ctx context.Context, actor domain.Actor, l List) (out Page
 	err = a.Store.Read(ctx, func(tx Tx) error { out, err = tx.MailList(l); return err })
 	return out, err
 }
+
+// sendJob asks for the sending of a letter; asked twice it is sent once.
+func (a *App) sendJob(tx Tx, at time.Time, m Mail) error {
+	return a.job(tx, at, "send_mail", "mail:"+m.Key, domain.ID(m.Key), nil, at)
+}

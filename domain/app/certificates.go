@@ -1,0 +1,125 @@
+package app
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/certificate"
+)
+
+// CertificateView is a certificate with its documents and its history.
+type CertificateView struct {
+	certificate.Certificate
+	ClientName string
+	Scope      string
+	Sites      []string
+	Revisions  []certificate.Revision // newest first
+	History    []certificate.Change   // oldest first
+}
+
+// Certificates is a page of certificates: all for staff, one's own for a client,
+// those of audited clients for an auditor.
+func (a *App) Certificates(ctx context.Context, actor domain.Actor, l List) (out Page[CertificateRow], err error) {
+	switch {
+	case actor.Staff():
+	case actor.Is(domain.Client) && actor.ClientID != "":
+		l.Only = actor.ClientID
+	case actor.Is(domain.Auditor) && actor.PersonID != "":
+		l.Persons = actor.PersonID
+	default:
+		return out, domain.MayNot("Sign in to see certificates.")
+	}
+	err = a.Store.Read(ctx, func(tx Tx) error { out, err = tx.CertificateList(l); return err })
+	return out, err
+}
+
+// Certificate is one certificate the actor may see.
+func (a *App) Certificate(ctx context.Context, actor domain.Actor, id domain.ID) (v CertificateView, err error) {
+	err = a.Store.Read(ctx, func(tx Tx) error {
+		if v.Certificate, err = certificateFor(tx, actor, id); err != nil {
+			return err
+		}
+		if v.Revisions, err = tx.Revisions(id); err != nil {
+			return err
+		}
+		if v.History, err = tx.Changes(id); err != nil {
+			return err
+		}
+		c, err := tx.Client(v.ClientID)
+		if err != nil {
+			return err
+		}
+		v.ClientName = c.LegalName
+		v.Scope, v.Sites, err = statement(tx, v.Certificate, v.Revisions)
+		return err
+	})
+	return v, err
+}
+
+// statement is the certified scope and the sites: of the newest document, or of
+// the contract where the certificate was issued before Certwright.
+func statement(tx Tx, c certificate.Certificate, revisions []certificate.Revision) (scope string, sites []string, err error) {
+	if len(revisions) > 0 {
+		doc, err := certificate.ReadDocument([]byte(revisions[0].Document))
+		for _, s := range doc.Sites {
+			sites = append(sites, s.Name+", "+s.Address)
+		}
+		return doc.Scope, sites, err
+	}
+	contract, err := tx.Contract(c.ContractID)
+	if err != nil {
+		return "", nil, err
+	}
+	covered, err := sitesOf(tx, contract)
+	for _, s := range covered {
+		sites = append(sites, fmt.Sprintf("%s, %s, %s", s.Name, s.City, s.Country))
+	}
+	return contract.Scope, sites, err
+}
+
+// certificateFor loads a certificate the actor may see; a foreign one is as
+// unknown as one that is not there.
+func certificateFor(tx Tx, actor domain.Actor, id domain.ID) (certificate.Certificate, error) {
+	c, err := tx.Certificate(id)
+	if err != nil {
+		return certificate.Certificate{}, err
+	}
+	if ofClient(actor, c.ClientID) {
+		return c, nil
+	}
+	audits, err := tx.AuditsOfClient(c.ClientID)
+	if err != nil {
+		return certificate.Certificate{}, err
+	}
+	for _, x := range audits {
+		if onTeam(actor, x) {
+			return c, nil
+		}
+	}
+	return certificate.Certificate{}, domain.NotFound("certificate")
+}
+
+// CertificatePDF is the sealed file of the newest revision and its name.
+func (a *App) CertificatePDF(ctx context.Context, actor domain.Actor, id domain.ID) (name string, content []byte, err error) {
+	err = a.Store.Read(ctx, func(tx Tx) error {
+		c, err := certificateFor(tx, actor, id)
+		if err != nil {
+			return err
+		}
+		revisions, err := tx.Revisions(id)
+		if err != nil {
+			return err
+		}
+		switch {
+		case len(revisions) == 0:
+			return domain.E(domain.Unknown, "no_document", "Certificate %s was issued before Certwright; there is no document of ours.", c.No)
+		case revisions[0].FileHash == "":
+			return domain.E(domain.Unavailable, "not_made_yet", "The document of certificate %s is being made; try again in a moment.", c.No)
+		}
+		name = fmt.Sprintf("certificate-%s-revision-%d.pdf", c.No, c.Revision)
+		_, content, err = tx.GetFile(revisions[0].FileHash)
+		return err
+	})
+	return name, content, err
+}
