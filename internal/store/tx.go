@@ -3,9 +3,12 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"strings"
 	"time"
 
@@ -124,8 +127,10 @@ func classify(err error) (broken, string) {
 		return notBroken, ""
 	}
 	var connect *pgconn.ConnectError
-	if errors.As(err, &connect) {
-		return busy, ""
+	var network *net.OpError
+	if errors.As(err, &connect) || errors.As(err, &network) || errors.Is(err, driver.ErrBadConn) ||
+		errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+		return busy, "" // the server went away; it may come back
 	}
 	message := err.Error()
 	switch {
