@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"net/url"
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/certificate"
@@ -14,6 +15,7 @@ type CertificateView struct {
 	ClientName string
 	Scope      string
 	Sites      []string
+	CheckURL   string                 // where anyone may check the newest document
 	Revisions  []certificate.Revision // newest first
 	History    []certificate.Change   // oldest first
 }
@@ -51,6 +53,10 @@ func (a *App) Certificate(ctx context.Context, actor domain.Actor, id domain.ID)
 			return err
 		}
 		v.ClientName = c.LegalName
+		v.CheckURL = a.BaseURL + "/check?number=" + url.QueryEscape(v.No)
+		if v.CheckCode != "" {
+			v.CheckURL += "&code=" + v.CheckCode
+		}
 		v.Scope, v.Sites, err = statement(tx, v.Certificate, v.Revisions)
 		return err
 	})

@@ -24,6 +24,12 @@ type DecideCommand struct {
 	Password      string // asked again, whoever is signed in
 }
 
+// Decided is a decision and the certificate it issued, if it issued one.
+type Decided struct {
+	decision.Decision
+	CertificateID domain.ID
+}
+
 // freshFor is how old the proof of a person's identity may be when it is used.
 const freshFor = 60 * time.Second
 
@@ -31,8 +37,8 @@ const freshFor = 60 * time.Second
 // first; then one transaction judges the person by facts, takes the decision
 // side of the file for good, holds the gate, freezes the file, signs the record
 // and lets it take effect.
-func (a *App) Decide(ctx context.Context, actor domain.Actor, c DecideCommand) (decision.Decision, error) {
-	var d decision.Decision
+func (a *App) Decide(ctx context.Context, actor domain.Actor, c DecideCommand) (Decided, error) {
+	var d Decided
 	if !actor.Is(domain.Reviewer) {
 		return d, domain.MayNot("Decisions are for reviewers.")
 	}
@@ -69,10 +75,14 @@ func (a *App) Decide(ctx context.Context, actor domain.Actor, c DecideCommand) (
 		if err != nil {
 			return err
 		}
-		if d, err = a.signed(x, at, person, c, findings); err != nil {
+		if d.Decision, err = a.signed(x, at, person, c, findings); err != nil {
 			return err
 		}
-		return a.takeEffect(tx, actor, at, x, d)
+		if err := a.takeEffect(tx, actor, at, x, d.Decision); err != nil {
+			return err
+		}
+		d.CertificateID, err = issuedBy(tx, d.Decision)
+		return err
 	})
 	return d, err
 }
@@ -194,4 +204,25 @@ func (a *App) conclude(tx Tx, actor domain.Actor, at time.Time, x fileFacts) err
 		}
 	}
 	return nil
+}
+
+// issuedBy is the certificate of which a decision issued a document; none when it
+// issued none.
+func issuedBy(tx Tx, d decision.Decision) (domain.ID, error) {
+	all, err := tx.CertificatesOfClient(d.ClientID)
+	if err != nil {
+		return "", err
+	}
+	for _, c := range all {
+		revisions, err := tx.Revisions(c.ID)
+		if err != nil {
+			return "", err
+		}
+		for _, r := range revisions {
+			if r.DecisionID == d.ID {
+				return c.ID, nil
+			}
+		}
+	}
+	return "", nil
 }

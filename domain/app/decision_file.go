@@ -43,7 +43,7 @@ type FileView struct {
 	Deciders []Decider
 	Outcomes []decision.Outcome
 	Preview  Preview
-	Decision *decision.Decision
+	Decision *Decided // once there is one
 }
 
 // Recommendation is what the team recommends.
@@ -144,8 +144,7 @@ func (a *App) DecisionFile(ctx context.Context, actor domain.Actor, id domain.ID
 			return err
 		}
 		if f.State == decision.FileDecided {
-			d, err := tx.DecisionOfFile(id)
-			v.Decision = &d
+			v.Decision, err = decidedOn(tx, id)
 			return err
 		}
 		return nil
@@ -192,4 +191,13 @@ func (x fileFacts) preview() Preview {
 		p.NextDue = i.Decision.AddMonths(x.Scheme.Programme.SurveillanceMonths)
 	}
 	return p
+}
+
+func decidedOn(tx Tx, file domain.ID) (*Decided, error) {
+	d, err := tx.DecisionOfFile(file)
+	if err != nil {
+		return nil, err
+	}
+	certificate, err := issuedBy(tx, d)
+	return &Decided{d, certificate}, err
 }

@@ -38,6 +38,7 @@ type Answer struct {
 	Title       string
 	Text        string
 	AsOf        time.Time
+	Today       domain.Date // the civil date of AsOf
 	Body        string
 	Certificate certificate.Certificate // what is known of it; empty when nothing is
 	Document    certificate.Document    // what the visitor's document says, once proved
@@ -67,7 +68,8 @@ func (a *App) Check(ctx context.Context, q Question) (out Answer, err error) {
 		if err != nil {
 			return err
 		}
-		return out.tell(tx, found, domain.DateOf(at, settings.Zone()))
+		out.Today = domain.DateOf(at, settings.Zone())
+		return out.tell(tx, found)
 	})
 	return out, err
 }
@@ -181,13 +183,13 @@ func byCode(tx Tx, c certificate.Certificate, code string) (found, error) {
 }
 
 // tell puts into words what was found, with as much as a visitor may know.
-func (out *Answer) tell(tx Tx, f found, today domain.Date) error {
+func (out *Answer) tell(tx Tx, f found) error {
 	if f.certificate == nil || f.verdict == Altered {
 		out.Verdict = f.verdict
 		if f.certificate != nil {
 			out.Certificate = certificate.Certificate{No: f.certificate.No}
 		}
-		out.words(today)
+		out.words()
 		return nil
 	}
 	c := *f.certificate
@@ -207,8 +209,8 @@ func (out *Answer) tell(tx Tx, f found, today domain.Date) error {
 	} else if err := out.bare(tx, c); err != nil {
 		return err
 	}
-	out.Verdict = verdictOn(c, f.revision, today)
-	out.words(today)
+	out.Verdict = verdictOn(c, f.revision, out.Today)
+	out.words()
 	return nil
 }
 
@@ -266,12 +268,12 @@ func verdictOn(c certificate.Certificate, r *certificate.Revision, today domain.
 }
 
 // words says the verdict to a person.
-func (out *Answer) words(today domain.Date) {
+func (out *Answer) words() {
 	c := out.Certificate
 	since := c.StateSince.Long()
 	switch out.Verdict {
 	case Genuine:
-		out.Title, out.Text = "Genuine and in force", "This certificate was issued by us, says what is shown here, and is in force today, "+today.Long()+"."
+		out.Title, out.Text = "Genuine and in force", "This certificate was issued by us, says what is shown here, and is in force today, "+out.Today.Long()+"."
 	case NotYet:
 		out.Title, out.Text = "Genuine, not in force yet", "This certificate takes effect on "+c.Effective.Long()+"."
 	case NumberOnly:

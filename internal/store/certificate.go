@@ -161,12 +161,12 @@ func (t *tx) InsertChange(c certificate.Change) error {
 }
 
 type certificateListRow struct {
-	certificateRow
-	ClientName string
+	Certificate certificateRow `gorm:"embedded"`
+	ClientName  string
 }
 
 func (r certificateListRow) domain() app.CertificateRow {
-	return app.CertificateRow{Certificate: r.certificateRow.domain(), ClientName: r.ClientName}
+	return app.CertificateRow{Certificate: r.Certificate.domain(), ClientName: r.ClientName}
 }
 
 var certificateListing = listing{

@@ -218,14 +218,14 @@ func (t *tx) InsertDecision(d decision.Decision) error {
 }
 
 type fileListRow struct {
-	fileRow
+	File       fileRow `gorm:"embedded"`
 	ClientNo   string
 	ClientName string
 	SchemeID   string
 }
 
 func (r fileListRow) domain() app.FileRow {
-	return app.FileRow{File: r.fileRow.domain(), ClientNo: r.ClientNo, ClientName: r.ClientName, SchemeID: r.SchemeID}
+	return app.FileRow{File: r.File.domain(), ClientNo: r.ClientNo, ClientName: r.ClientName, SchemeID: r.SchemeID}
 }
 
 var fileListing = listing{
