@@ -1,8 +1,6 @@
 package app
 
 import (
-	"time"
-
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/audit"
 	"github.com/certwright/certwright/domain/auditor"
@@ -254,6 +252,3 @@ func (d *desk) stretchFrom(from domain.Date, half domain.Half, halves int) domai
 	}
 	return s
 }
-
-// zone is the site's time zone.
-func (d *desk) zone() *time.Location { return d.site.Zone() }

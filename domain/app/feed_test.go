@@ -18,7 +18,6 @@ type calendar struct {
 	owner domain.Actor
 	token string
 	audit audit.Audit
-	site  string
 }
 
 func newCalendar(t *testing.T, h house, privacy string) *calendar {

@@ -49,13 +49,13 @@ func (a *App) ReleaseBooking(ctx context.Context, actor domain.Actor, id domain.
 // stagePolicy is the distance of the stages in the version of the scheme the
 // audit's programme runs by.
 func stagePolicy(tx Tx, x audit.Audit) (audit.StagePolicy, error) {
-	for _, id := range x.ProgrammeIDs {
-		p, err := tx.Programme(id)
-		if err != nil {
-			return audit.StagePolicy{}, err
-		}
-		s, err := tx.Scheme(p.SchemeID, p.SchemeVersion)
-		return s.Stage2, err
+	if len(x.ProgrammeIDs) == 0 {
+		return audit.StagePolicy{}, nil
 	}
-	return audit.StagePolicy{}, nil
+	p, err := tx.Programme(x.ProgrammeIDs[0])
+	if err != nil {
+		return audit.StagePolicy{}, err
+	}
+	s, err := tx.Scheme(p.SchemeID, p.SchemeVersion)
+	return s.Stage2, err
 }

@@ -44,8 +44,7 @@ func groups(p *compact.Problem) []int32 {
 	for i := range g {
 		g[i] = int32(i)
 	}
-	var root func(a int32) int32
-	root = func(a int32) int32 {
+	root := func(a int32) int32 {
 		for g[a] != a {
 			g[a] = g[g[a]]
 			a = g[a]

@@ -456,6 +456,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/interests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Corrects or ends what was declared; never by the person it bears on. */
+        put: operations["changeInterest"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/applications": {
         parameters: {
             query?: never;
@@ -1371,7 +1390,9 @@ export interface components {
             city: string;
             country: string;
             time_zone: string;
+            /** Format: double */
             lat?: number;
+            /** Format: double */
             lon?: number;
             persons?: number;
             central?: boolean;
@@ -1402,7 +1423,9 @@ export interface components {
             /** @enum {string} */
             employment: "staff" | "contract";
             home_city?: string;
+            /** Format: double */
             home_lat?: number;
+            /** Format: double */
             home_lon?: number;
             time_zone: string;
             languages?: string[];
@@ -3168,6 +3191,36 @@ export interface operations {
         responses: {
             /** @description Added. */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeInterest: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterestInput"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
