@@ -51,6 +51,7 @@ type AuditRow struct {
 	Certified  bool        // a certificate hangs on it
 	Expiry     domain.Date // of that certificate
 	LeadName   string
+	Names      map[domain.ID]string // of everybody with a seat
 }
 
 // CertificateRow is a line of the certificate list.
@@ -87,7 +88,11 @@ type Hit struct {
 type ViewTx interface {
 	ClientList(l List) (Page[ClientRow], error)
 	ApplicationList(l List) (Page[ApplicationRow], error) // filters: state, client
-	AuditList(l List) (Page[AuditRow], error)             // filters: state, dates, type, client, from, to (due), late (today's date)
+	// AuditList: filters id, programme, state, dates, type, client, auditor; from and
+	// to (of the due date); and, each with a day, late (owed, the window ended before
+	// it), at_risk (no agreed dates, the window ends by it) and unplanned (no dates,
+	// the window opens by it).
+	AuditList(l List) (Page[AuditRow], error)
 	CertificateList(l List) (Page[CertificateRow], error) // filters: state, scheme, expires_before
 	FileList(l List) (Page[FileRow], error)               // filters: state
 	UserList(l List) (Page[User], error)

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"cmp"
-
 	"gorm.io/gorm"
 
 	"github.com/certwright/certwright/domain"
@@ -23,14 +21,19 @@ const auditsOfPerson = "SELECT b.audit_id FROM bookings b JOIN audits o ON o.id 
 
 // AuditList is the list of audits, and the due list when sorted by due date.
 func (t *tx) AuditList(l app.List) (app.Page[app.AuditRow], error) {
-	if err := knows(l, "state", "dates", "type", "client", "from", "to", "late"); err != nil {
+	if err := knows(l, "id", "programme", "state", "dates", "type", "client", "auditor", "from", "to", "late", "at_risk", "unplanned"); err != nil {
 		return app.Page[app.AuditRow]{}, err
 	}
 	q := t.db.Model(&auditRow{}).Joins("JOIN clients ON clients.id = audits.client_id").Joins("JOIN sites ON sites.id = audits.site_id")
 	q = holding(q, l.Query, "audits.search", "clients.search")
-	for _, name := range []string{"state", "dates", "type", "client"} {
-		column := map[string]string{"client": "client_id"}[name]
-		q = filtered(q, l, name, "audits."+cmp.Or(column, name))
+	for name, column := range map[string]string{"id": "id", "state": "state", "dates": "dates", "type": "type", "client": "client_id"} {
+		q = filtered(q, l, name, "audits."+column)
+	}
+	if id := l.Filter["programme"]; id != "" {
+		q = q.Where("audits.id IN (SELECT audit_id FROM audit_programmes WHERE programme_id = ?)", id)
+	}
+	if id := l.Filter["auditor"]; id != "" {
+		q = q.Where("audits.id IN (SELECT audit_id FROM bookings WHERE person_id = ?)", id)
 	}
 	found, err := page[auditRow](restricted(dueIn(q, l), l), l, auditSorts)
 	if err != nil {
@@ -40,17 +43,23 @@ func (t *tx) AuditList(l app.List) (app.Page[app.AuditRow], error) {
 		return app.Page[app.AuditRow]{}, err
 	}
 	beside, err := t.besideAudits(found.Rows)
+	if err != nil {
+		return app.Page[app.AuditRow]{}, err
+	}
+	names, err := t.personNames(found.Rows)
 	out := app.Page[app.AuditRow]{Total: found.Total}
 	for _, a := range found.Rows {
 		b := beside[a.ID]
 		out.Rows = append(out.Rows, app.AuditRow{Audit: a, ClientNo: b.ClientNo, ClientName: b.ClientName, SiteCity: b.SiteCity,
-			Certified: b.Expiry != "", Expiry: toDay(b.Expiry), LeadName: b.LeadName})
+			Certified: b.Expiry != "", Expiry: toDay(b.Expiry), LeadName: b.LeadName, Names: namesOf(a, names)})
 	}
 	return out, err
 }
 
-// dueIn leaves what is due from and to a day, or was due before the day named late.
+// dueIn leaves what is due between two days, and what asks for a planner's eye on
+// a day: late, at risk, to be planned. A window without an end is never late.
 func dueIn(q *gorm.DB, l app.List) *gorm.DB {
+	const soonest = "audits.latest <> '' AND audits.latest "
 	if from := l.Filter["from"]; from != "" {
 		q = q.Where("audits.due >= ?", from)
 	}
@@ -58,7 +67,13 @@ func dueIn(q *gorm.DB, l app.List) *gorm.DB {
 		q = q.Where("audits.due <> '' AND audits.due <= ?", to)
 	}
 	if today := l.Filter["late"]; today != "" {
-		q = q.Where("audits.state IN ? AND audits.due <> '' AND audits.due < ?", []audit.State{audit.Owed, audit.InProgress}, today)
+		q = q.Where("audits.state IN ? AND "+soonest+"< ?", []audit.State{audit.Owed, audit.InProgress}, today)
+	}
+	if by := l.Filter["at_risk"]; by != "" {
+		q = q.Where("audits.state = ? AND audits.dates <> ? AND "+soonest+"<= ?", string(audit.Owed), string(audit.Confirmed), by)
+	}
+	if by := l.Filter["unplanned"]; by != "" {
+		q = q.Where("audits.state = ? AND audits.dates = ? AND audits.earliest <= ?", string(audit.Owed), string(audit.Open), by)
 	}
 	return q
 }
@@ -101,4 +116,30 @@ func (t *tx) besideAudits(audits []audit.Audit) (map[domain.ID]besideAudit, erro
 		out[r.ID] = r
 	}
 	return out, translate(err, "audit")
+}
+
+// personNames are the names of everybody with a seat on the audits.
+func (t *tx) personNames(audits []audit.Audit) (map[domain.ID]string, error) {
+	var ids []domain.ID
+	for _, a := range audits {
+		ids = append(ids, a.Team()...)
+	}
+	var rows []struct {
+		ID   domain.ID
+		Name string
+	}
+	err := t.db.Raw("SELECT id, name FROM persons WHERE id IN ?", ids).Scan(&rows).Error
+	names := make(map[domain.ID]string, len(rows))
+	for _, r := range rows {
+		names[r.ID] = r.Name
+	}
+	return names, translate(err, "person")
+}
+
+func namesOf(a audit.Audit, all map[domain.ID]string) map[domain.ID]string {
+	own := map[domain.ID]string{}
+	for _, p := range a.Team() {
+		own[p] = all[p]
+	}
+	return own
 }

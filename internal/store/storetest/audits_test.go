@@ -109,20 +109,32 @@ func TestDueListFilters(t *testing.T) {
 		june := engagement(b, "june", b.Auditor.ID, days("2027-06-07", "2027-06-07"))
 		hold := engagement(b, "hold", a.Auditor.ID, days("2027-07-07", "2027-07-07"))
 		hold.Dates = audit.Hold
+		may.Window = audit.Window{Earliest: domain.MustDate("2027-04-01"), Latest: domain.MustDate("2027-06-06")}
+		june.Window, june.Dates = audit.Window{Earliest: domain.MustDate("2027-06-01"), Latest: domain.MustDate("2027-06-30")}, audit.Confirmed
+		free := engagement(b, "free", b.Auditor.ID, days("2027-08-01", "2027-08-01"))
+		free.Dates, free.Stretch, free.Seats = audit.Open, domain.Stretch{}, nil
+		free.Window.Earliest = domain.MustDate("2027-07-10")
 		done := engagement(b, "done", b.Auditor.ID, days("2026-07-07", "2026-07-07"))
 		done.State = audit.Concluded
-		for _, x := range []audit.Audit{may, june, hold, done} {
+		for _, x := range []audit.Audit{may, june, hold, done, free} {
 			Write(t, s, func(tx app.Tx) error { return tx.SaveAudit(&x, a.Site.Zone()) })
 		}
 		for name, c := range map[string]struct {
 			l    app.List
 			want []domain.ID
 		}{
-			"by due date":  {app.List{}, []domain.ID{"done", "may", "june", "hold"}},
-			"page 2":       {app.List{Size: 3, Page: 2}, []domain.ID{"hold"}},
-			"backwards":    {app.List{Sort: "-due", Size: 1}, []domain.ID{"hold"}},
+			"by due date":  {app.List{}, []domain.ID{"done", "may", "june", "hold", "free"}},
+			"page 2":       {app.List{Size: 3, Page: 2}, []domain.ID{"hold", "free"}},
+			"backwards":    {app.List{Sort: "-due", Size: 1}, []domain.ID{"free"}},
 			"by client":    {app.List{Sort: "client", Size: 1}, []domain.ID{"may"}},
 			"late":         {app.List{Filter: map[string]string{"late": "2027-06-07"}}, []domain.ID{"may"}},
+			"not late":     {app.List{Filter: map[string]string{"late": "2027-06-06"}}, nil},
+			"at risk":      {app.List{Filter: map[string]string{"at_risk": "2027-06-30"}}, []domain.ID{"may"}},
+			"unplanned":    {app.List{Filter: map[string]string{"unplanned": "2027-07-10"}}, []domain.ID{"free"}},
+			"planned":      {app.List{Filter: map[string]string{"unplanned": "2027-07-09"}}, nil},
+			"one":          {app.List{Filter: map[string]string{"id": "june"}}, []domain.ID{"june"}},
+			"of a cycle":   {app.List{Filter: map[string]string{"programme": string(a.Programme.ID)}}, []domain.ID{"may"}},
+			"of a person":  {app.List{Filter: map[string]string{"auditor": string(a.Auditor.ID)}}, []domain.ID{"may", "hold"}},
 			"from, to":     {app.List{Filter: map[string]string{"from": "2027-05-05", "to": "2027-06-07"}}, []domain.ID{"may", "june"}},
 			"state":        {app.List{Filter: map[string]string{"state": "concluded"}}, []domain.ID{"done"}},
 			"dates, type":  {app.List{Filter: map[string]string{"dates": "hold", "type": "surveillance"}}, []domain.ID{"hold"}},
@@ -145,7 +157,8 @@ func TestDueListFilters(t *testing.T) {
 		Read(t, s, func(tx app.Tx) error {
 			page, err := tx.AuditList(app.List{Filter: map[string]string{"client": string(a.Client.ID)}})
 			Same(t, page, app.Page[app.AuditRow]{Total: 1, Rows: []app.AuditRow{{Audit: with(may, 1), ClientNo: a.Client.No,
-				ClientName: a.Client.LegalName, SiteCity: a.Site.City, LeadName: a.Auditor.Name}}})
+				ClientName: a.Client.LegalName, SiteCity: a.Site.City, LeadName: a.Auditor.Name,
+				Names: map[domain.ID]string{a.Auditor.ID: a.Auditor.Name}}}})
 			return err
 		})
 		Refused(t, s, domain.Invalid, func(tx app.Tx) error {

@@ -1,0 +1,109 @@
+package app
+
+import (
+	"context"
+	"maps"
+
+	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/audit"
+	"github.com/certwright/certwright/domain/client"
+)
+
+// Days within which something asks for a planner's eye.
+const (
+	atRiskDays    = 60  // the window ends, no agreed dates
+	unplannedDays = 90  // the window opens, no dates
+	expiringDays  = 180 // a certificate ends
+)
+
+// AuditsAsked narrows the list of audits; what may be seen is the actor's.
+type AuditsAsked struct {
+	List
+	Late   bool // owed, and the window has passed
+	AtRisk bool // no agreed dates, and the window ends soon
+}
+
+// ListAudits lists the audits the actor may see. Held dates are shown to
+// planners and reviewers only.
+func (a *App) ListAudits(ctx context.Context, actor domain.Actor, asked AuditsAsked) (page Page[AuditRow], today domain.Date, err error) {
+	l, err := scope(actor, asked.List)
+	if err != nil {
+		return page, 0, err
+	}
+	l.Filter = maps.Clone(l.Filter)
+	if l.Filter == nil {
+		l.Filter = map[string]string{}
+	}
+	err = a.Store.Read(ctx, func(tx Tx) error {
+		if today, err = a.todayIn(tx, a.now()); err != nil {
+			return err
+		}
+		if asked.Late {
+			l.Filter["late"] = today.String()
+		}
+		if asked.AtRisk {
+			l.Filter["at_risk"] = today.AddDays(atRiskDays).String()
+		}
+		page, err = tx.AuditList(l)
+		return err
+	})
+	for i := range page.Rows {
+		page.Rows[i] = shown(actor, page.Rows[i])
+	}
+	return page, today, err
+}
+
+// shown takes the planner's held dates off an audit for everybody else.
+func shown(actor domain.Actor, r AuditRow) AuditRow {
+	if r.Dates == audit.Hold && !actor.Staff() {
+		r.Dates, r.Stretch, r.Seats, r.LeadName, r.Names = audit.Open, domain.Stretch{}, nil, "", nil
+		r.Reason, r.Justified = "", nil
+	}
+	return r
+}
+
+// DueCounts is what waits: each count is that of a list.
+type DueCounts struct {
+	Late, AtRisk, Unplanned, Proposed         int64
+	ExpiringCertificates, Applications, Files int64
+}
+
+// Due counts what is late, at risk and unplanned, and what waits for somebody.
+func (a *App) Due(ctx context.Context, actor domain.Actor) (out DueCounts, err error) {
+	if !actor.Staff() {
+		return out, domain.MayNot("The due list is for the staff.")
+	}
+	err = a.Store.Read(ctx, func(tx Tx) error {
+		today, err := a.todayIn(tx, a.now())
+		if err != nil {
+			return err
+		}
+		for _, c := range []struct {
+			into   *int64
+			filter map[string]string
+		}{
+			{&out.Late, map[string]string{"late": today.String()}},
+			{&out.AtRisk, map[string]string{"at_risk": today.AddDays(atRiskDays).String()}},
+			{&out.Unplanned, map[string]string{"unplanned": today.AddDays(unplannedDays).String()}},
+			{&out.Proposed, map[string]string{"state": string(audit.Owed), "dates": string(audit.Proposed)}},
+		} {
+			page, err := tx.AuditList(List{Filter: c.filter, Size: 1})
+			if err != nil {
+				return err
+			}
+			*c.into = page.Total
+		}
+		certificates, err := tx.CertificateList(List{Size: 1, Filter: map[string]string{"state": "valid", "expires_before": today.AddDays(expiringDays).String()}})
+		if err != nil {
+			return err
+		}
+		applications, err := tx.ApplicationList(List{Size: 1, Filter: map[string]string{"state": string(client.AppSubmitted)}})
+		if err != nil {
+			return err
+		}
+		files, err := tx.FileList(List{Size: 1, Filter: map[string]string{"state": "open"}})
+		out.ExpiringCertificates, out.Applications, out.Files = certificates.Total, applications.Total, files.Total
+		return err
+	})
+	return out, err
+}

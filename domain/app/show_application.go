@@ -1,0 +1,58 @@
+package app
+
+import (
+	"context"
+
+	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/audittime"
+	"github.com/certwright/certwright/domain/client"
+)
+
+// ApplicationDetail is an application with what became of it.
+type ApplicationDetail struct {
+	client.Application
+	ClientName string
+	Receipt    audittime.Receipt // as it would be today; empty while it cannot be computed
+	ContractID domain.ID
+}
+
+// ListApplications lists the applications the actor may see.
+func (a *App) ListApplications(ctx context.Context, actor domain.Actor, l List) (page Page[ApplicationRow], err error) {
+	if l, err = scope(actor, l); err != nil {
+		return page, err
+	}
+	err = a.Store.Read(ctx, func(tx Tx) error { page, err = tx.ApplicationList(l); return err })
+	return page, err
+}
+
+// Application gives one application the actor may see.
+func (a *App) Application(ctx context.Context, actor domain.Actor, id domain.ID) (d ApplicationDetail, err error) {
+	err = a.Store.Read(ctx, func(tx Tx) error {
+		if d.Application, err = applicationFor(tx, actor, id); err != nil {
+			return err
+		}
+		c, err := tx.Client(d.ClientID)
+		if err != nil {
+			return err
+		}
+		d.ClientName = c.LegalName
+		contracts, err := tx.ContractsOf(d.ClientID)
+		if err != nil {
+			return err
+		}
+		for _, k := range contracts {
+			if k.ApplicationID == d.ID {
+				d.ContractID, d.Receipt = k.ID, k.Receipt
+			}
+		}
+		if d.ContractID != "" {
+			return nil
+		}
+		d.Receipt, err = a.receipt(tx, askedBy(d.Application))
+		if kind := domain.KindOf(err); kind == domain.Invalid || kind == domain.Unknown {
+			d.Receipt, err = audittime.Receipt{}, nil
+		}
+		return err
+	})
+	return d, err
+}
