@@ -1,0 +1,133 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"slices"
+	"strconv"
+
+	"github.com/certwright/certwright/api/gen"
+	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/app"
+	"github.com/certwright/certwright/domain/audittime"
+)
+
+// OfferContract offers a contract on an accepted application.
+func (s *Server) OfferContract(ctx context.Context, r gen.OfferContractRequestObject) (gen.OfferContractResponseObject, error) {
+	factors, err := factorsIn(r.Body.Factors)
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.App.OfferContract(ctx, actorOf(ctx), domain.ID(r.Id), app.Offer{Class: string(r.Body.Risk), Factors: factors, Persons: r.Body.Persons})
+	if err != nil {
+		return nil, err
+	}
+	d, err := s.App.Contract(ctx, actorOf(ctx), c.ID)
+	return gen.OfferContract201JSONResponse(contractOut(d)), err
+}
+
+// GetContract gives one contract.
+func (s *Server) GetContract(ctx context.Context, r gen.GetContractRequestObject) (gen.GetContractResponseObject, error) {
+	d, err := s.App.Contract(ctx, actorOf(ctx), domain.ID(r.Id))
+	return gen.GetContract200JSONResponse(contractOut(d)), err
+}
+
+// AcceptContract signs a contract for the client.
+func (s *Server) AcceptContract(ctx context.Context, r gen.AcceptContractRequestObject) (gen.AcceptContractResponseObject, error) {
+	seen, err := seenVersion(r.Params.IfMatch)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := s.App.AcceptContract(ctx, actorOf(ctx), domain.ID(r.Id), seen, r.Body.SignedBy); err != nil {
+		return nil, err
+	}
+	d, err := s.App.Contract(ctx, actorOf(ctx), domain.ID(r.Id))
+	return gen.AcceptContract200JSONResponse(contractOut(d)), err
+}
+
+// GetReceiptPdf prints the working of a contract's audit time.
+func (s *Server) GetReceiptPdf(ctx context.Context, r gen.GetReceiptPdfRequestObject) (gen.GetReceiptPdfResponseObject, error) {
+	name, pdf, err := s.App.ReceiptPDF(ctx, actorOf(ctx), domain.ID(r.Id))
+	if err != nil {
+		return nil, err
+	}
+	return gen.GetReceiptPdf200ApplicationpdfResponse{Body: bytes.NewReader(pdf), ContentLength: int64(len(pdf)),
+		Headers: gen.GetReceiptPdf200ResponseHeaders{ContentDisposition: `inline; filename="` + name + `"`}}, nil
+}
+
+// ComputeAuditTime works an audit time out and keeps nothing.
+func (s *Server) ComputeAuditTime(ctx context.Context, r gen.ComputeAuditTimeRequestObject) (gen.ComputeAuditTimeResponseObject, error) {
+	factors, err := factorsIn(r.Body.Factors)
+	if err != nil {
+		return nil, err
+	}
+	receipt, err := s.App.ComputeAuditTime(ctx, actorOf(ctx), app.AuditTimeAsked{SchemeID: r.Body.SchemeId, Persons: r.Body.Persons,
+		IdenticalGroups: r.Body.IdenticalGroups, Class: string(r.Body.Risk), Factors: factors})
+	return gen.ComputeAuditTime200JSONResponse(receiptOut(receipt)), err
+}
+
+func contractOut(d app.ContractDetail) gen.Contract {
+	c := d.Contract
+	return gen.Contract{
+		Id: string(c.ID), Version: int64(c.Version), No: c.No, ClientId: string(c.ClientID), ClientName: d.ClientName,
+		ApplicationId: string(c.ApplicationID), SchemeId: c.SchemeID, SchemeVersion: c.SchemeVersion, State: gen.ContractState(c.State),
+		Scope: c.Scope, Codes: words[string](c.Codes), Persons: c.Persons, SiteIds: words[string](c.SiteIDs), SoaVersion: c.SoAVersion,
+		Receipt: receiptOut(c.Receipt), OfferedOn: c.OfferedOn, SignedOn: c.SignedOn, SignedBy: c.SignedBy, ProgrammeId: string(d.ProgrammeID),
+	}
+}
+
+func receiptOut(r audittime.Receipt) gen.Receipt {
+	out := gen.Receipt{
+		Table: r.Table, Edition: r.TableEdition, InitialDays: number(r.Initial), Stage1Days: number(r.Stage1), Stage2Days: number(r.Stage2),
+		SurveillanceDays: number(r.Surveillance), RecertDays: number(r.Recert), Findings: r.Findings,
+		Accepted: r.Initial > 0 && !domain.HardBroken(r.Findings),
+	}
+	out.Lines = slices.Grow(out.Lines, len(r.Lines)+1)[:0]
+	for i, l := range r.Lines {
+		line := struct {
+			Clause  string `json:"clause,omitempty,omitzero"`
+			Label   string `json:"label"`
+			Value   string `json:"value"`
+			Working string `json:"working"`
+		}{clauseOf(l.Rule), l.Step, l.Result, l.Working}
+		out.Lines = append(out.Lines, line)
+		if i == 1 { // the table's own rule
+			out.Rule, out.Clause = l.Rule, line.Clause
+		}
+	}
+	return out
+}
+
+func clauseOf(rule string) string {
+	for _, r := range audittime.Rules() {
+		if r.ID == rule {
+			return r.Clause
+		}
+	}
+	return ""
+}
+
+// number is a decimal as JSON has it; days are exact to four places.
+func number[T interface{ String() string }](v T) float64 {
+	f, _ := strconv.ParseFloat(v.String(), 64) // always a decimal
+	return f
+}
+
+func factorsIn(in []gen.Factor) ([]audittime.Factor, error) {
+	var out []audittime.Factor
+	var f domain.Fault
+	for i, x := range in {
+		p, err := audittime.ParsePercent(strconv.FormatFloat(float64(x.Percent), 'f', -1, 32))
+		if err != nil {
+			f.Add("factors["+strconv.Itoa(i)+"].percent", "%v", err)
+		}
+		out = append(out, audittime.Factor{Name: x.Code, Percent: p, Justification: x.Justification})
+	}
+	return out, f.Err()
+}
+
+func factorsOut(in []audittime.Factor) []gen.Factor {
+	return each(in, func(x audittime.Factor) gen.Factor {
+		return gen.Factor{Code: x.Name, Percent: float32(number(x.Percent)), Justification: x.Justification}
+	})
+}
