@@ -82,6 +82,7 @@ func (r *Runner) run(ctx context.Context, j app.Job) {
 		stop()
 	}
 	if err == nil {
+		r.log.Debug("job done", "job", string(j.ID), "kind", j.Kind)
 		return
 	}
 	after, giveUp := t.next(j, err)
