@@ -1378,6 +1378,14 @@ type AuditTimeInput struct {
 // AuditTimeInputRisk defines model for AuditTimeInput.Risk.
 type AuditTimeInputRisk string
 
+// AuditTiming defines model for AuditTiming.
+type AuditTiming struct {
+	Due       Date `json:"due,omitempty,omitzero"`
+	Earliest  Date `json:"earliest,omitempty,omitzero"`
+	HardLimit Date `json:"hard_limit,omitempty,omitzero"`
+	Latest    Date `json:"latest,omitempty,omitzero"`
+}
+
 // Auditor defines model for Auditor.
 type Auditor struct {
 	Active          bool     `json:"active"`
@@ -1629,6 +1637,12 @@ type ClientInput struct {
 type ClientPage struct {
 	Rows  []Client `json:"rows"`
 	Total int64    `json:"total"`
+}
+
+// Code defines model for Code.
+type Code struct {
+	Code  string `json:"code"`
+	Title string `json:"title"`
 }
 
 // Contract defines model for Contract.
@@ -2166,6 +2180,17 @@ type Receipt struct {
 	Table            string  `json:"table"`
 }
 
+// Rehearsal defines model for Rehearsal.
+type Rehearsal struct {
+	Changes []SchemeChange `json:"changes"`
+
+	// Moves What would move in them if they did not
+	Moves []SchemeMove `json:"moves"`
+
+	// Open Running programmes; they keep their version
+	Open int `json:"open"`
+}
+
 // Report defines model for Report.
 type Report struct {
 	AuditedHalfDays int       `json:"audited_half_days,omitempty,omitzero"`
@@ -2215,16 +2240,10 @@ type Rule = domain.Rule
 // Scheme defines model for Scheme.
 type Scheme struct {
 	AuditTimeTable string `json:"audit_time_table"`
-	Codes          []struct {
-		Code  string `json:"code"`
-		Title string `json:"title"`
-	} `json:"codes"`
+	Codes          []Code `json:"codes"`
 
 	// Factors Factors that may change the audit time
-	Factors []struct {
-		Code  string `json:"code"`
-		Title string `json:"title"`
-	} `json:"factors"`
+	Factors    []Code `json:"factors"`
 	HardMonths int    `json:"hard_months"`
 	Id         string `json:"id"`
 	MaxWeeks   int    `json:"max_weeks"`
@@ -2234,6 +2253,59 @@ type Scheme struct {
 	NeedsSoa bool   `json:"needs_soa"`
 	Short    string `json:"short"`
 	Version  int    `json:"version"`
+}
+
+// SchemeChange defines model for SchemeChange.
+type SchemeChange struct {
+	Field string `json:"field"`
+	Was   string `json:"was"`
+	Will  string `json:"will"`
+}
+
+// SchemeData All data of a scheme; what people change on screens is spelt out here, the rest is as GET gave it.
+type SchemeData = json.RawMessage
+
+// SchemeHistory defines model for SchemeHistory.
+type SchemeHistory struct {
+	Id   string `json:"id"`
+	Name string `json:"name"`
+
+	// Presets Windows of Stage 2 to choose from
+	Presets  []StagePreset   `json:"presets"`
+	Versions []SchemeVersion `json:"versions"`
+}
+
+// SchemeMove defines model for SchemeMove.
+type SchemeMove struct {
+	AuditId    string `json:"audit_id,omitempty,omitzero"`
+	AuditNo    string `json:"audit_no,omitempty,omitzero"`
+	ClientId   string `json:"client_id"`
+	ClientName string `json:"client_name"`
+
+	// Keeps The version its programme keeps
+	Keeps       int         `json:"keeps"`
+	ProgrammeId string      `json:"programme_id"`
+	Title       string      `json:"title"`
+	Was         AuditTiming `json:"was"`
+	Will        AuditTiming `json:"will"`
+}
+
+// SchemeVersion defines model for SchemeVersion.
+type SchemeVersion struct {
+	Active bool   `json:"active"`
+	By     string `json:"by"`
+
+	// Changes From the version before
+	Changes []SchemeChange `json:"changes"`
+
+	// Data All data of a scheme; what people change on screens is spelt out here, the rest is as GET gave it.
+	Data SchemeData `json:"data"`
+
+	// Programmes Open programmes that keep it
+	Programmes int       `json:"programmes"`
+	Since      time.Time `json:"since,omitempty,omitzero"`
+	Version    int       `json:"version"`
+	Why        string    `json:"why"`
 }
 
 // Seat defines model for Seat.
@@ -2290,6 +2362,15 @@ type SiteInput struct {
 	Postcode string  `json:"postcode,omitempty,omitzero"`
 	Street   string  `json:"street,omitempty,omitzero"`
 	TimeZone string  `json:"time_zone"`
+}
+
+// StagePreset defines model for StagePreset.
+type StagePreset struct {
+	// HardMonths 0 is no limit
+	HardMonths int    `json:"hard_months"`
+	MaxWeeks   int    `json:"max_weeks"`
+	MinWeeks   int    `json:"min_weeks"`
+	Preset     string `json:"preset"`
 }
 
 // User defines model for User.
@@ -2734,6 +2815,25 @@ type CheckCertificateParams struct {
 	Qr     string `form:"qr,omitempty" json:"qr,omitempty,omitzero"`
 }
 
+// RehearseSchemeJSONBody defines parameters for RehearseScheme.
+type RehearseSchemeJSONBody struct {
+	// Data All data of a scheme; what people change on screens is spelt out here, the rest is as GET gave it.
+	Data SchemeData `json:"data"`
+}
+
+// ActivateSchemeJSONBody defines parameters for ActivateScheme.
+type ActivateSchemeJSONBody struct {
+	// Data All data of a scheme; what people change on screens is spelt out here, the rest is as GET gave it.
+	Data SchemeData `json:"data"`
+	Why  string     `json:"why"`
+}
+
+// ActivateSchemeParams defines parameters for ActivateScheme.
+type ActivateSchemeParams struct {
+	// IfMatch The version in force that the change was made from, in quotes
+	IfMatch string `json:"If-Match"`
+}
+
 // SearchParams defines parameters for Search.
 type SearchParams struct {
 	Q string `form:"q" json:"q"`
@@ -2866,6 +2966,12 @@ type StartImportMultipartRequestBody StartImportMultipartBody
 
 // ChangeInterestJSONRequestBody defines body for ChangeInterest for application/json ContentType.
 type ChangeInterestJSONRequestBody = InterestInput
+
+// RehearseSchemeJSONRequestBody defines body for RehearseScheme for application/json ContentType.
+type RehearseSchemeJSONRequestBody RehearseSchemeJSONBody
+
+// ActivateSchemeJSONRequestBody defines body for ActivateScheme for application/json ContentType.
+type ActivateSchemeJSONRequestBody ActivateSchemeJSONBody
 
 // SignInJSONRequestBody defines body for SignIn for application/json ContentType.
 type SignInJSONRequestBody = SignIn
@@ -3091,6 +3197,15 @@ type ServerInterface interface {
 
 	// (GET /api/v1/schemes)
 	ListSchemes(ctx echo.Context) error
+	// RehearseScheme What a changed version would change, nothing kept.
+	// (POST /api/v1/schemes/{scheme}/rehearsal)
+	RehearseScheme(ctx echo.Context, scheme string) error
+	// GetSchemeHistory Every version of a scheme's data, newest first, with who put it in force and why.
+	// (GET /api/v1/schemes/{scheme}/versions)
+	GetSchemeHistory(ctx echo.Context, scheme string) error
+	// ActivateScheme Puts a changed version in force for new contracts; what runs keeps its own.
+	// (POST /api/v1/schemes/{scheme}/versions)
+	ActivateScheme(ctx echo.Context, scheme string, params ActivateSchemeParams) error
 
 	// (GET /api/v1/search)
 	Search(ctx echo.Context, params SearchParams) error
@@ -4981,6 +5096,76 @@ func (w *ServerInterfaceWrapper) ListSchemes(ctx echo.Context) error {
 	return err
 }
 
+// RehearseScheme converts echo context to params.
+func (w *ServerInterfaceWrapper) RehearseScheme(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "scheme" -------------
+	var scheme string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "scheme", ctx.Param("scheme"), &scheme, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter scheme: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RehearseScheme(ctx, scheme)
+	return err
+}
+
+// GetSchemeHistory converts echo context to params.
+func (w *ServerInterfaceWrapper) GetSchemeHistory(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "scheme" -------------
+	var scheme string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "scheme", ctx.Param("scheme"), &scheme, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter scheme: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetSchemeHistory(ctx, scheme)
+	return err
+}
+
+// ActivateScheme converts echo context to params.
+func (w *ServerInterfaceWrapper) ActivateScheme(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "scheme" -------------
+	var scheme string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "scheme", ctx.Param("scheme"), &scheme, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter scheme: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ActivateSchemeParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch string
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ActivateScheme(ctx, scheme, params)
+	return err
+}
+
 // Search converts echo context to params.
 func (w *ServerInterfaceWrapper) Search(ctx echo.Context) error {
 	var err error
@@ -5357,6 +5542,9 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/search", wrapper.Search, options.OperationMiddlewares["search"]...)
 	router.GET(options.BaseURL+"/api/v1/rules", wrapper.ListRules, options.OperationMiddlewares["listRules"]...)
 	router.GET(options.BaseURL+"/api/v1/schemes", wrapper.ListSchemes, options.OperationMiddlewares["listSchemes"]...)
+	router.GET(options.BaseURL+"/api/v1/schemes/:scheme/versions", wrapper.GetSchemeHistory, options.OperationMiddlewares["getSchemeHistory"]...)
+	router.POST(options.BaseURL+"/api/v1/schemes/:scheme/versions", wrapper.ActivateScheme, options.OperationMiddlewares["activateScheme"]...)
+	router.POST(options.BaseURL+"/api/v1/schemes/:scheme/rehearsal", wrapper.RehearseScheme, options.OperationMiddlewares["rehearseScheme"]...)
 	router.GET(options.BaseURL+"/api/v1/exports/:list", wrapper.ExportList, options.OperationMiddlewares["exportList"]...)
 	router.GET(options.BaseURL+"/api/v1/clients", wrapper.ListClients, options.OperationMiddlewares["listClients"]...)
 	router.POST(options.BaseURL+"/api/v1/clients", wrapper.CreateClient, options.OperationMiddlewares["createClient"]...)
@@ -8118,6 +8306,126 @@ func (response ListSchemesdefaultApplicationProblemPlusJSONResponse) VisitListSc
 	return err
 }
 
+type RehearseSchemeRequestObject struct {
+	Scheme string `json:"scheme"`
+	Body   *RehearseSchemeJSONRequestBody
+}
+
+type RehearseSchemeResponseObject interface {
+	VisitRehearseSchemeResponse(w http.ResponseWriter) error
+}
+
+type RehearseScheme200JSONResponse Rehearsal
+
+func (response RehearseScheme200JSONResponse) VisitRehearseSchemeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RehearseSchemedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RehearseSchemedefaultApplicationProblemPlusJSONResponse) VisitRehearseSchemeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSchemeHistoryRequestObject struct {
+	Scheme string `json:"scheme"`
+}
+
+type GetSchemeHistoryResponseObject interface {
+	VisitGetSchemeHistoryResponse(w http.ResponseWriter) error
+}
+
+type GetSchemeHistory200JSONResponse SchemeHistory
+
+func (response GetSchemeHistory200JSONResponse) VisitGetSchemeHistoryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSchemeHistorydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetSchemeHistorydefaultApplicationProblemPlusJSONResponse) VisitGetSchemeHistoryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ActivateSchemeRequestObject struct {
+	Scheme string `json:"scheme"`
+	Params ActivateSchemeParams
+	Body   *ActivateSchemeJSONRequestBody
+}
+
+type ActivateSchemeResponseObject interface {
+	VisitActivateSchemeResponse(w http.ResponseWriter) error
+}
+
+type ActivateScheme201JSONResponse SchemeHistory
+
+func (response ActivateScheme201JSONResponse) VisitActivateSchemeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ActivateSchemedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ActivateSchemedefaultApplicationProblemPlusJSONResponse) VisitActivateSchemeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type SearchRequestObject struct {
 	Params SearchParams
 }
@@ -8975,6 +9283,15 @@ type StrictServerInterface interface {
 
 	// (GET /api/v1/schemes)
 	ListSchemes(ctx context.Context, request ListSchemesRequestObject) (ListSchemesResponseObject, error)
+	// RehearseScheme What a changed version would change, nothing kept.
+	// (POST /api/v1/schemes/{scheme}/rehearsal)
+	RehearseScheme(ctx context.Context, request RehearseSchemeRequestObject) (RehearseSchemeResponseObject, error)
+	// GetSchemeHistory Every version of a scheme's data, newest first, with who put it in force and why.
+	// (GET /api/v1/schemes/{scheme}/versions)
+	GetSchemeHistory(ctx context.Context, request GetSchemeHistoryRequestObject) (GetSchemeHistoryResponseObject, error)
+	// ActivateScheme Puts a changed version in force for new contracts; what runs keeps its own.
+	// (POST /api/v1/schemes/{scheme}/versions)
+	ActivateScheme(ctx context.Context, request ActivateSchemeRequestObject) (ActivateSchemeResponseObject, error)
 
 	// (GET /api/v1/search)
 	Search(ctx context.Context, request SearchRequestObject) (SearchResponseObject, error)
@@ -11275,6 +11592,128 @@ func (sh *strictHandler) ListSchemes(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(ListSchemesResponseObject); ok {
 		return validResponse.VisitListSchemesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RehearseScheme operation middleware
+func (sh *strictHandler) RehearseScheme(ctx echo.Context, scheme string) error {
+	var request RehearseSchemeRequestObject
+
+	request.Scheme = scheme
+
+	var body RehearseSchemeJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RehearseScheme(ctx.Request().Context(), request.(RehearseSchemeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RehearseScheme")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RehearseSchemeResponseObject); ok {
+		return validResponse.VisitRehearseSchemeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetSchemeHistory operation middleware
+func (sh *strictHandler) GetSchemeHistory(ctx echo.Context, scheme string) error {
+	var request GetSchemeHistoryRequestObject
+
+	request.Scheme = scheme
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetSchemeHistory(ctx.Request().Context(), request.(GetSchemeHistoryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetSchemeHistory")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetSchemeHistoryResponseObject); ok {
+		return validResponse.VisitGetSchemeHistoryResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ActivateScheme operation middleware
+func (sh *strictHandler) ActivateScheme(ctx echo.Context, scheme string, params ActivateSchemeParams) error {
+	var request ActivateSchemeRequestObject
+
+	request.Scheme = scheme
+	request.Params = params
+
+	var body ActivateSchemeJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ActivateScheme(ctx.Request().Context(), request.(ActivateSchemeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ActivateScheme")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ActivateSchemeResponseObject); ok {
+		return validResponse.VisitActivateSchemeResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -224,6 +224,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/schemes/{scheme}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scheme: string;
+            };
+            cookie?: never;
+        };
+        /** Every version of a scheme's data, newest first, with who put it in force and why. */
+        get: operations["getSchemeHistory"];
+        put?: never;
+        /** Puts a changed version in force for new contracts; what runs keeps its own. */
+        post: operations["activateScheme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemes/{scheme}/rehearsal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scheme: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a changed version would change, nothing kept. */
+        post: operations["rehearseScheme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exports/{list}": {
         parameters: {
             query?: never;
@@ -1327,16 +1366,106 @@ export interface components {
             max_weeks: number;
             hard_months: number;
             audit_time_table: string;
-            codes: {
-                code: string;
-                title: string;
-            }[];
+            codes: components["schemas"]["Code"][];
             needs_soa: boolean;
             /** @description Factors that may change the audit time */
-            factors: {
-                code: string;
-                title: string;
-            }[];
+            factors: components["schemas"]["Code"][];
+        };
+        Code: {
+            code: string;
+            title: string;
+        };
+        /** @description All data of a scheme; what people change on screens is spelt out here, the rest is as GET gave it. */
+        SchemeData: {
+            id: string;
+            version: number;
+            stage2: {
+                preset: string;
+                min_weeks: number;
+                max_weeks: number;
+                /** @description 0 is no limit */
+                hard_months: number;
+            };
+            programme: {
+                cycle_months: number;
+                expiry_convention: string;
+                surveillance_months: number;
+                surveillance_opens_months: number;
+                judged_by: string;
+                recert_opens_months: number;
+                recert_audit_ends_days: number;
+                early_recert_cap_months: number;
+            } & {
+                [key: string]: unknown;
+            };
+            nonconformities: {
+                response_days: number;
+                decision_reserve_days: number;
+                major_months: number;
+            };
+            impartiality: {
+                cooling_years: number;
+                rotation_limit: number;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        StagePreset: {
+            preset: string;
+            min_weeks: number;
+            max_weeks: number;
+            /** @description 0 is no limit */
+            hard_months: number;
+        };
+        SchemeChange: {
+            field: string;
+            was: string;
+            will: string;
+        };
+        SchemeVersion: {
+            version: number;
+            active: boolean;
+            /** Format: date-time */
+            since?: string;
+            by: string;
+            why: string;
+            /** @description From the version before */
+            changes: components["schemas"]["SchemeChange"][];
+            /** @description Open programmes that keep it */
+            programmes: number;
+            data: components["schemas"]["SchemeData"];
+        };
+        SchemeHistory: {
+            id: string;
+            name: string;
+            /** @description Windows of Stage 2 to choose from */
+            presets: components["schemas"]["StagePreset"][];
+            versions: components["schemas"]["SchemeVersion"][];
+        };
+        AuditTiming: {
+            due?: components["schemas"]["Date"];
+            earliest?: components["schemas"]["Date"];
+            latest?: components["schemas"]["Date"];
+            hard_limit?: components["schemas"]["Date"];
+        };
+        SchemeMove: {
+            audit_id?: string;
+            audit_no?: string;
+            title: string;
+            programme_id: string;
+            client_id: string;
+            client_name: string;
+            /** @description The version its programme keeps */
+            keeps: number;
+            was: components["schemas"]["AuditTiming"];
+            will: components["schemas"]["AuditTiming"];
+        };
+        Rehearsal: {
+            changes: components["schemas"]["SchemeChange"][];
+            /** @description Running programmes; they keep their version */
+            open: number;
+            /** @description What would move in them if they did not */
+            moves: components["schemas"]["SchemeMove"][];
         };
         ClientInput: {
             /** @description Left out */
@@ -2742,6 +2871,91 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Scheme"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSchemeHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scheme: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemeHistory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    activateScheme: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version in force that the change was made from, in quotes */
+                "If-Match": string;
+            };
+            path: {
+                scheme: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: components["schemas"]["SchemeData"];
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description In force. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchemeHistory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rehearseScheme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scheme: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: components["schemas"]["SchemeData"];
+                };
+            };
+        };
+        responses: {
+            /** @description What would change. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rehearsal"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -53,6 +53,7 @@ func TestAuditsRoundTrip(t *testing.T) {
 		Write(t, s, func(tx app.Tx) error { return tx.SaveAudit(&early, a.Site.Zone()) })
 		for name, list := range map[string]func(tx app.Tx) ([]audit.Audit, error){
 			"programme": func(tx app.Tx) ([]audit.Audit, error) { return tx.AuditsOfProgramme(a.Programme.ID) },
+			"scheme":    func(tx app.Tx) ([]audit.Audit, error) { return tx.AuditsOfOpenProgrammes(a.Scheme.ID) },
 			"contract":  func(tx app.Tx) ([]audit.Audit, error) { return tx.AuditsOfContract(a.Contract.ID) },
 			"client":    func(tx app.Tx) ([]audit.Audit, error) { return tx.AuditsOfClient(a.Client.ID) },
 		} {
