@@ -122,6 +122,17 @@ func (s *Server) headers(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
+// sameSite refuses what a page of another site made a browser send.
+func (s *Server) sameSite(next echo.HandlerFunc) echo.HandlerFunc {
+	cross := http.NewCrossOriginProtection()
+	return func(c echo.Context) error {
+		if err := cross.Check(c.Request()); err != nil {
+			return &refusal{status: http.StatusForbidden, code: "cross_origin", detail: "This request came from another site."}
+		}
+		return next(c)
+	}
+}
+
 // guard finds out who asks and refuses whoever the contract does not name. What
 // they may see of it is the use case's business.
 func (s *Server) guard(next echo.HandlerFunc) echo.HandlerFunc {

@@ -40,8 +40,11 @@ type RequestMeter interface {
 	Answered(method, route string, status int, took time.Duration)
 }
 
-// Handler builds the whole server: middleware in order, then the routes.
-func (s *Server) Handler() (http.Handler, error) {
+// Handler is the whole server.
+func (s *Server) Handler() (http.Handler, error) { return s.routes() }
+
+// routes builds the middleware in order, then the routes.
+func (s *Server) routes() (*echo.Echo, error) {
 	var err error
 	if s.contract, err = loadContract(); err != nil {
 		return nil, err
@@ -58,6 +61,7 @@ func (s *Server) Handler() (http.Handler, error) {
 		s.identify, // request number, log line, metrics
 		s.recover,  // a panic is a 500 and a log line, never a dead process
 		s.headers,  // security headers on every answer
+		s.sameSite, // writes that another site started are refused before anything looks at them
 		middleware.BodyLimit(s.maxBody()),
 	)
 	api := e.Group("", s.guard, s.validate, s.idempotent)
@@ -70,16 +74,11 @@ func (s *Server) Handler() (http.Handler, error) {
 		return c.Blob(http.StatusOK, "application/yaml", contractYAML)
 	})
 	e.Any("/api/*", func(echo.Context) error { return echo.ErrNotFound })
+	e.GET("/", s.screen)
+	e.HEAD("/", s.screen)
 	e.GET("/*", s.screen)
 	e.HEAD("/*", s.screen)
-
-	// Cross-site writes are refused before anything looks at them.
-	cross := http.NewCrossOriginProtection()
-	cross.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		c := e.NewContext(r, w)
-		s.answerError(&refusal{status: http.StatusForbidden, code: "cross_origin", detail: "This request came from another site."}, c)
-	}))
-	return cross.Handler(e), nil
+	return e, nil
 }
 
 func (s *Server) maxBody() string {

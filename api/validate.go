@@ -44,6 +44,10 @@ func (s *Server) validate(next echo.HandlerFunc) echo.HandlerFunc {
 
 // inputError says of each fault where it is and what would be right.
 func inputError(err error) error {
+	var limit *echo.HTTPError
+	if errors.As(err, &limit) {
+		return limit // the body was cut off while it was read
+	}
 	var f domain.Fault
 	collect(err, &f)
 	if len(f) == 0 {
