@@ -5,6 +5,7 @@ import (
 
 	"github.com/certwright/certwright/api/gen"
 	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/app"
 	"github.com/certwright/certwright/domain/auditor"
 )
 
@@ -148,4 +149,25 @@ func interestOut(i auditor.Interest) gen.Interest {
 		Id: string(i.ID), Version: int64(i.Version), PersonId: string(i.PersonID), ClientId: string(i.ClientID),
 		Kind: string(i.Kind), From: i.Period.From, To: i.Period.To, Note: i.Note,
 	}
+}
+
+// expiringWithin is how many days ahead the list looks when not told.
+const expiringWithin = 90
+
+// ListExpiringAuthorisations lists what ends soon and which booked audits that hits.
+func (s *Server) ListExpiringAuthorisations(ctx context.Context, r gen.ListExpiringAuthorisationsRequestObject) (gen.ListExpiringAuthorisationsResponseObject, error) {
+	days := r.Params.Days
+	if days == 0 {
+		days = expiringWithin
+	}
+	list, err := s.App.ExpiringAuthorisations(ctx, actorOf(ctx), days)
+	return gen.ListExpiringAuthorisations200JSONResponse(each(list, func(e app.Expiring) gen.Expiring {
+		return gen.Expiring{
+			Authorisation: authorisationOut(e.Authorisation), AuditorName: e.AuditorName, DaysLeft: e.DaysLeft,
+			Audits: each(e.Audits, func(h app.AuditHit) gen.AuditRef {
+				x := h.Audit
+				return gen.AuditRef{Id: string(x.ID), No: x.No, Title: x.Title(), ClientName: h.ClientName, From: x.Stretch.From, To: x.Stretch.To}
+			}),
+		}
+	})), err
 }
