@@ -32,6 +32,7 @@ type Cmd struct {
 	Whatif  Whatif  `cmd:"" help:"Say what a change would do to a plan: somebody away, a new code, a longer window."`
 	Bound   Bound   `cmd:"" help:"Prove how cheap no plan of an instance can be."`
 	Sample  Sample  `cmd:"" help:"Make an instance."`
+	Bench   Bench   `cmd:"" help:"Measure the engine and print the figures beside bound and greedy."`
 }
 
 // stoppable is a context that ends at an interrupt, so that the best so far is

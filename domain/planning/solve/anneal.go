@@ -10,7 +10,14 @@ type mixture struct {
 	batch              int // moves between two looks at the clock
 }
 
-var usual = mixture{ruin: 327, again: 300, shift: 30000, ruinSize: 9, blink: 1 << 25, hot: 400 * 256, cold: 15 * 256, batch: 4096}
+var usual = mixture{ruin: 400, again: 400, shift: 30000, ruinSize: 9, blink: 1 << 25, hot: 400 * 256, cold: 15 * 256, batch: 4096}
+
+// small is the mixture for a few dozen audits, where there is time to take out
+// several more often.
+func small(m mixture) mixture {
+	m.ruin, m.again, m.shift = 2000, 2000, 28000
+	return m
+}
 
 // nearby takes out and plans again what has to do with a few audits.
 var nearby = mixture{ruin: 40000, again: 10000, shift: 8000, ruinSize: 7, blink: 1 << 26, hot: 40 * 256, cold: 2 * 256, batch: 64}

@@ -112,7 +112,7 @@ func (b *best) keep(s *state) {
 
 func (r *run) elapsed() time.Duration { return r.o.Clock.Now().Sub(r.o.Began) }
 
-// left is the share of the search that is done, in 1/65536.
+// done is the share of the search that is done, in 1/65536.
 func (r *run) done() int64 {
 	share := int64(0)
 	if r.o.Iterations > 0 {
@@ -150,31 +150,52 @@ func (r *run) bound(ctx context.Context) {
 	r.say(true)
 }
 
+// rounds is how often a search heats up: a small instance is done quickly, and
+// several shorter walks find more than one long one.
+func rounds(audits int) int64 { return int64(min(3, max(1, 150/max(1, audits)))) }
+
 func (r *run) anneal(ctx context.Context) {
 	m := usual
+	if len(r.crew.p.Audits) <= 150 {
+		m = small(m)
+	}
 	if r.o.Gentle {
 		m.hot, m.cold = 60*256, 5*256
 	}
 	if len(r.o.Around) > 0 {
 		m = nearby
 	}
-	heat := newCooling(m.hot, m.cold)
+	heat, again, n := newCooling(m.hot, m.cold), newCooling(m.hot/2, m.cold), rounds(len(r.crew.p.Audits))
 	batch := m.batch * max(1, len(r.crew.threads))
-	for ctx.Err() == nil {
-		share := r.done()
-		if share >= 1<<16 {
-			break
+	for at, round := r.done(), int64(0); at < 1<<16 && ctx.Err() == nil; at = r.done() {
+		if now := at * n >> 16; now > round {
+			round, heat = now, again
+			r.crew.main.reset(&r.best)
 		}
-		n := batch
+		moves := batch
 		if r.o.Iterations > 0 {
-			n = min(n, r.o.Iterations-r.moves)
+			moves = min(moves, r.o.Iterations-r.moves)
 		}
-		r.crew.run(heat.at(share), n, &m)
-		r.moves += n
+		r.crew.run(heat.at(at*n&0xffff), moves, &m)
+		r.moves += moves
 		r.best.keep(&r.crew.main.state)
 		r.say(false)
 	}
 	r.say(true)
+}
+
+// reset goes back to the best plan.
+func (s *search) reset(b *best) {
+	for a := range s.at {
+		if s.at[a] >= 0 {
+			s.take(int32(a))
+		}
+	}
+	for a, at := range b.at {
+		if at >= 0 {
+			s.put(int32(a), at, b.held[s.p.Audits[a].Seat0:])
+		}
+	}
 }
 
 // say reports progress a few times a second.
