@@ -60,9 +60,9 @@ func TestADecidedCycleOwesItsAudits(t *testing.T) {
 		no, due, earliest, latest, hard, rule string
 		halves                                int
 	}{
-		{"K00001-1-SV1", "2028-04-20", "2028-01-20", "2028-04-20", "2028-04-20", "surveillance.check_first", 6},
-		{"K00001-1-SV2", "2029-04-20", "2029-01-20", "2029-04-20", "2029-12-31", "surveillance.calendar_years", 6},
-		{"K00001-1-RC", "2030-04-19", "2029-10-19", "2030-01-19", "2030-04-19", "recert.outcome", 11},
+		{"K00001-1SV1", "2028-04-20", "2028-01-20", "2028-04-20", "2028-04-20", "surveillance.check_first", 6},
+		{"K00001-1SV2", "2029-04-20", "2029-01-20", "2029-04-20", "2029-12-31", "surveillance.calendar_years", 6},
+		{"K00001-1RC", "2030-04-19", "2029-10-19", "2030-01-19", "2030-04-19", "recert.outcome", 11},
 	} {
 		if i >= len(owed) {
 			t.Fatalf("%d audits are owed", len(owed))
