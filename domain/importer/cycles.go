@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -198,6 +199,7 @@ func (l *cycles) fromRecord(h heldAudit, cycle int, window audit.Window, due dom
 	for i, p := range h.people {
 		a.Seats = append(a.Seats, audit.Seat{PositionID: a.Positions[i].ID, Role: a.Positions[i].Role, PersonID: p, Stretch: a.Stretch})
 	}
+	slices.SortFunc(a.Seats, func(s, t audit.Seat) int { return cmp.Compare(s.PositionID, t.PositionID) }) // as bookings are kept
 	a.State = audit.Owed
 	if h.history() {
 		a.State, a.Imported, a.ReportOn, a.StartedOn = audit.Concluded, true, h.reportOn, h.period.From
