@@ -16,6 +16,7 @@ const PLACES: Record<Role, Place[]> = {
     { to: "/applications", label: "Applications" },
     { to: "/auditors", label: "Auditors" },
     { to: "/certificates", label: "Certificates" },
+    { to: "/schemes", label: "Schemes" },
     { to: "/import", label: "Import" },
     { to: "/admin/mail", label: "Mail sent" },
   ],
@@ -23,6 +24,7 @@ const PLACES: Record<Role, Place[]> = {
     { to: "/files", label: "Decision files" },
     { to: "/clients", label: "Clients" },
     { to: "/certificates", label: "Certificates" },
+    { to: "/schemes", label: "Schemes" },
   ],
   auditor: [{ to: "/my", label: "My audits" }],
   client: [
@@ -35,6 +37,7 @@ const PLACES: Record<Role, Place[]> = {
     { to: "/admin/ledger", label: "Ledger" },
     { to: "/admin/mail", label: "Mail sent" },
     { to: "/admin/settings", label: "Settings" },
+    { to: "/schemes", label: "Schemes" },
     { to: "/import", label: "Import" },
   ],
   public: [],

@@ -55,6 +55,8 @@ const screens = [
   createRoute({ getParentRoute: () => inside, path: "/applications/$id", component: lazyRouteComponent(() => import("../features/applications/ApplicationPage"), "ApplicationPage") }),
   createRoute({ getParentRoute: () => inside, path: "/contracts/$id", component: lazyRouteComponent(() => import("../features/contracts/ContractPage"), "ContractPage") }),
   createRoute({ getParentRoute: () => inside, path: "/programmes/$id", component: lazyRouteComponent(() => import("../features/programmes/ProgrammePage"), "ProgrammePage") }),
+  createRoute({ getParentRoute: () => inside, path: "/schemes", component: lazyRouteComponent(() => import("../features/schemes/Schemes"), "Schemes") }),
+  createRoute({ getParentRoute: () => inside, path: "/schemes/$scheme", component: lazyRouteComponent(() => import("../features/schemes/SchemePage"), "SchemePage") }),
   createRoute({ getParentRoute: () => inside, path: "/my", component: lazyRouteComponent(() => import("../features/auditors/MyAudits"), "MyAudits") }),
   createRoute({ getParentRoute: () => inside, path: "/auditors", component: lazyRouteComponent(() => import("../features/auditors/Auditors"), "Auditors") }),
   createRoute({ getParentRoute: () => inside, path: "/auditors/$id", component: lazyRouteComponent(() => import("../features/auditors/AuditorPage"), "AuditorPage") }),
