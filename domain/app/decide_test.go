@@ -54,13 +54,15 @@ var keys = sync.OnceValues(func() (*seal.Keys, error) {
 	return seal.Parse(file)
 })
 
-func newRoom(t *testing.T) *room {
+func newRoom(t *testing.T) *room { return newRoomOn(t, storetest.SQLite(t)) }
+
+func newRoomOn(t *testing.T, base app.Store) *room {
 	t.Helper()
 	k, err := keys()
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := &room{road: newRoad(t), post: &letterbox{}}
+	m := &room{road: newRoadOn(t, base), post: &letterbox{}}
 	m.Passwords, m.Seals, m.Tree = storetest.Passwords{}, k, merkle.Tree{}
 	m.Documents, m.Post = pdf.Documents{Issuer: "Body of the tests"}, m.post
 	m.write(func(tx app.Tx) error {

@@ -35,9 +35,10 @@ const isms = "27001-2022"
 
 func day(s string) domain.Date { return domain.MustDate(s) }
 
-func newRoad(t *testing.T) *road {
+func newRoad(t *testing.T) *road { return newRoadOn(t, storetest.SQLite(t)) }
+
+func newRoadOn(t *testing.T, base app.Store) *road {
 	t.Helper()
-	base := storetest.SQLite(t)
 	clock := &domain.FixedClock{At: time.Date(2027, 1, 11, 8, 0, 0, 0, time.UTC)}
 	n := 0
 	r := &road{t: t, clock: clock, App: &app.App{

@@ -33,9 +33,7 @@ func (a *App) SendMail(ctx context.Context, j Job) error {
 			return err
 		}
 		return failed
-	}
-	if domain.CodeOf(failed) == "mail_unknown" {
-		// It may have left: listed for a person, never sent again by itself.
+	case domain.CodeOf(failed) == "mail_unknown": // it may have left: listed for a person, never sent again by itself
 		return a.claim(ctx, j, func(tx Tx, at time.Time) error {
 			_, err := tx.MoveMail(m.Key, "sending", "unknown", failed.Error(), at)
 			return err
