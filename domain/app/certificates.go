@@ -18,10 +18,11 @@ type CertificateView struct {
 	CheckURL   string                 // where anyone may check the newest document
 	Revisions  []certificate.Revision // newest first
 	History    []certificate.Change   // oldest first
+	Programme  ProgrammeDetail        // the cycle it stands in
 }
 
 // Certificates is a page of certificates: all for staff, one's own for a client,
-// those of audited clients for an auditor.
+// those of contracts an auditor is on for the auditor.
 func (a *App) Certificates(ctx context.Context, actor domain.Actor, l List) (out Page[CertificateRow], err error) {
 	switch {
 	case actor.Staff():
@@ -57,7 +58,10 @@ func (a *App) Certificate(ctx context.Context, actor domain.Actor, id domain.ID)
 		if v.CheckCode != "" {
 			v.CheckURL += "&code=" + v.CheckCode
 		}
-		v.Scope, v.Sites, err = statement(tx, v.Certificate, v.Revisions)
+		if v.Scope, v.Sites, err = statement(tx, v.Certificate, v.Revisions); err != nil {
+			return err
+		}
+		v.Programme, err = a.programmeDetail(tx, actor, v.ProgrammeID)
 		return err
 	})
 	return v, err
@@ -94,7 +98,7 @@ func certificateFor(tx Tx, actor domain.Actor, id domain.ID) (certificate.Certif
 	if ofClient(actor, c.ClientID) {
 		return c, nil
 	}
-	audits, err := tx.AuditsOfClient(c.ClientID)
+	audits, err := tx.AuditsOfContract(c.ContractID)
 	if err != nil {
 		return certificate.Certificate{}, err
 	}

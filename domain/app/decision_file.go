@@ -38,12 +38,14 @@ type Preview struct {
 // FileView is a decision file as its decider sees it.
 type FileView struct {
 	fileFacts
-	Line     FileLine
-	Gate     []GateLine
-	Deciders []Decider
-	Outcomes []decision.Outcome
-	Preview  Preview
-	Decision *Decided // once there is one
+	Line         FileLine
+	Contracted   ContractDetail
+	AuditDetails []AuditDetail
+	Gate         []GateLine
+	Deciders     []Decider
+	Outcomes     []decision.Outcome
+	Preview      Preview
+	Decision     *Decided // once there is one
 }
 
 // Recommendation is what the team recommends.
@@ -142,6 +144,16 @@ func (a *App) DecisionFile(ctx context.Context, actor domain.Actor, id domain.ID
 		v.Gate, v.Outcomes, v.Preview = v.gate(), v.outcomes(), v.preview()
 		if v.Deciders, err = a.deciders(tx, v.fileFacts); err != nil {
 			return err
+		}
+		if v.Contracted, err = contractDetail(tx, actor, f.ContractID); err != nil {
+			return err
+		}
+		for _, id := range f.AuditIDs {
+			d, err := a.auditDetail(tx, actor, id)
+			if err != nil {
+				return err
+			}
+			v.AuditDetails = append(v.AuditDetails, d)
 		}
 		if f.State == decision.FileDecided {
 			v.Decision, err = decidedOn(tx, id)

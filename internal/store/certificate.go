@@ -194,7 +194,7 @@ func (t *tx) CertificateList(l app.List) (app.Page[app.CertificateRow], error) {
 		q = q.Where("certificates.client_id = ?", string(l.Only))
 	}
 	if l.Persons != "" {
-		q = q.Where(`certificates.client_id IN (SELECT audits.client_id FROM audits JOIN bookings ON bookings.audit_id = audits.id
+		q = q.Where(`certificates.contract_id IN (SELECT audits.contract_id FROM audits JOIN bookings ON bookings.audit_id = audits.id
 			WHERE bookings.person_id = ? AND audits.state <> 'cancelled')`, string(l.Persons))
 	}
 	return page[certificateListRow](q, l, certificateListing)
