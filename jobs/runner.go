@@ -75,6 +75,7 @@ func (r *Runner) Work(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return r.every(ctx, sweepEvery, "sweep", r.sweep) })
 	group.Go(func() error { return r.every(ctx, dayEvery, "day", r.app.PlanDay) })
+	group.Go(func() error { return r.every(ctx, dayEvery, "sessions", r.app.SweepSessions) })
 	group.Go(func() error { return r.workQueue(ctx) })
 	return ended(group.Wait())
 }
