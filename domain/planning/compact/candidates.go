@@ -2,6 +2,7 @@ package compact
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/planning"
@@ -9,6 +10,16 @@ import (
 
 // able lists the people who hold every needed code at some time.
 func (c *compiler) able(needs []string) []int32 {
+	key := strings.Join(needs, "\x00")
+	list, ok := c.ables[key]
+	if !ok {
+		list = c.holdAll(needs)
+		c.ables[key] = list
+	}
+	return list
+}
+
+func (c *compiler) holdAll(needs []string) []int32 {
 	if len(needs) == 0 {
 		all := make([]int32, len(c.persons))
 		for i := range all {
@@ -26,7 +37,7 @@ func (c *compiler) able(needs []string) []int32 {
 	return out
 }
 
-func (c *compiler) candidates(a *planning.Audit, pos *planning.Position, site *planning.Site, cal int, s *Seat, out *Audit) {
+func (c *compiler) candidates(a *planning.Audit, pos *planning.Position, site *planning.Site, cal int, s *Seat, out *dated) {
 	pinned := ""
 	if a.Pin != nil {
 		pinned = a.Pin.Team[pos.ID]
@@ -56,7 +67,7 @@ func barredUntil(a *planning.Audit, who string) (until domain.Date, barred bool)
 	return until, barred
 }
 
-func (c *compiler) candidate(a *planning.Audit, pos *planning.Position, site *planning.Site, cal int, s *Seat, out *Audit, k int32, until domain.Date) {
+func (c *compiler) candidate(a *planning.Audit, pos *planning.Position, site *planning.Site, cal int, s *Seat, out *dated, k int32, until domain.Date) {
 	p, who, man := &c.p, &c.in.Auditors[k], &c.persons[k]
 	cand := Cand{Who: k, Price: int32(who.DayRate * pos.Len / int(c.spd))}
 	if !pos.Remote {
@@ -75,19 +86,92 @@ func (c *compiler) candidate(a *planning.Audit, pos *planning.Position, site *pl
 	if was := c.before[a.ID]; was != nil && was.Team[pos.ID] != who.ID {
 		cand.Price += int32(c.in.Weights.Reassigned * c.in.Notice(was.Start))
 	}
-	busy := c.busy(man, cal)
+	cand.Bits = int32(len(p.Bits))
+	p.Bits = c.there(p.Bits, out, k, s, cal, cand.Block)
+	bits := p.Bits[cand.Bits:]
+	if !slices.ContainsFunc(bits, func(w uint64) bool { return w != 0 }) {
+		p.Bits = p.Bits[:cand.Bits]
+		return
+	}
+	if steady, cover := man.steady(a, pos.Needs); steady && until == 0 {
+		cand.Cover = cover
+		p.Cands = append(p.Cands, cand)
+		return
+	}
+	free := slices.Clone(bits)
+	p.Bits = p.Bits[:cand.Bits]
 	base := len(p.Cands)
 	for i := range out.Starts {
-		stay := p.Stay(s, p.Starts[out.Start0+i].Slot)
-		if stay.First < 0 || busy[stay.First] <= stay.Last || !c.onTheWay(man, stay, cand.Block) || !p.fitsWeek(&p.People[k], stay) {
+		if free[i>>6]>>(uint(i)&63)&1 == 0 {
 			continue
 		}
+		stay := p.Stay(s, p.Starts[out.Start0+i].Slot)
 		from, to := c.in.Start.AddDays(int(stay.First/c.spd)), c.in.Start.AddDays(int(stay.Last/c.spd))
 		if until != 0 && until >= from || !man.holdsAll(pos.Needs, from, to) {
 			continue
 		}
 		c.canStart(base, cand, man.covers(a.Cover, from, to), i, out.Words)
 	}
+}
+
+// presence names one person's bits of package-wide interest: on which of a
+// calendar's starts they could do a stay of some shape.
+type presence struct {
+	who, shape, block int32
+	morning           bool
+}
+
+// there appends a bit for each start of an audit: whether the person works on
+// all half-days of the seat, is not absent on the way, and has a week long
+// enough. The bits of all starts of a calendar are made once and cut from.
+func (c *compiler) there(into []uint64, out *dated, k int32, s *Seat, cal int, block int32) []uint64 {
+	key := presence{k, s.Shape, block, out.morning}
+	all, ok := c.present[key]
+	if !ok {
+		all = c.presence(key, cal)
+		c.present[key] = all
+	}
+	for n := int32(0); n < out.Starts; n += 64 {
+		at := out.first + n
+		w := all[at>>6]>>(uint(at)&63) | all[at>>6+1]<<1<<(63-uint(at)&63)
+		if left := out.Starts - n; left < 64 {
+			w &= 1<<uint(left) - 1
+		}
+		into = append(into, w)
+	}
+	return into
+}
+
+func (c *compiler) presence(key presence, cal int) []uint64 {
+	p, man, busy := &c.p, &c.persons[key.who], c.busy(&c.persons[key.who], cal)
+	starts := c.cals[cal].starts(key.morning)
+	bits := make([]uint64, len(starts)/64+2)
+	for i, slot := range starts {
+		stay := &p.Stays[key.shape+slot]
+		if stay.First < 0 || busy[stay.First] <= stay.Last || !p.fitsWeek(&p.People[key.who], stay) {
+			continue
+		}
+		if b := key.block; b > 0 && (man.nextAway[stay.First-b+margin] < stay.First+margin || man.nextAway[stay.Last+1+margin] <= stay.Last+b+margin) {
+			continue
+		}
+		bits[i>>6] |= 1 << (uint(i) & 63)
+	}
+	return bits
+}
+
+// steady tells whether a person holds the same of an audit's codes on every day
+// of its window, among them all that are needed, and what that covers.
+func (k *person) steady(a *planning.Audit, needs []string) (steady bool, cover uint64) {
+	if !k.holdsAll(needs, a.Earliest, a.Latest) {
+		return false, 0
+	}
+	cover = k.covers(a.Cover, a.Earliest, a.Latest)
+	for i, code := range a.Cover {
+		if cover>>i&1 == 0 && k.codes[code] != nil {
+			return false, 0
+		}
+	}
+	return true, cover
 }
 
 // stayDays is on how many days a seat works; every start of it has as many.
@@ -124,13 +208,6 @@ func (c *compiler) canStart(base int, cand Cand, cover uint64, i, words int32) {
 	p.Cands = append(p.Cands, cand)
 	p.Bits = append(p.Bits, make([]uint64, words)...)
 	p.Bits[cand.Bits+i>>6] |= 1 << (uint(i) & 63)
-}
-
-func (c *compiler) onTheWay(man *person, s *Stay, block int32) bool {
-	if block == 0 {
-		return true
-	}
-	return man.nextAway[s.First-block+margin] >= s.First+margin && man.nextAway[s.Last+1+margin] > s.Last+block+margin
 }
 
 func (p *Problem) fitsWeek(k *Person, s *Stay) bool {

@@ -1,7 +1,7 @@
 package compact
 
 import (
-	"math/bits"
+	"cmp"
 	"slices"
 	"sort"
 
@@ -30,8 +30,14 @@ func Compile(in *planning.Instance) *Problem {
 			c.before[in.Baseline.Plan[i].ID] = &in.Baseline.Plan[i]
 		}
 	}
+	places := make([]dated, len(in.Audits))
 	for i := range in.Audits {
-		c.audit(i)
+		places[i].Audit = &p.Audits[i]
+		c.dates(i, &places[i])
+	}
+	c.reserve(places)
+	for i := range in.Audits {
+		c.audit(i, &places[i])
 	}
 	return p
 }
@@ -48,15 +54,18 @@ type compiler struct {
 	shapes  map[shape]int32
 	persons []person
 	holders map[string][]int32 // code → people, ascending
+	present map[presence][]uint64
+	ables   map[string][]int32 // by needed codes: who holds them all at some time
 	km      []int32            // scratch: distance by person, for one site
 }
 
 // calendar is the working half-days of one calendar.
 type calendar struct {
-	works []bool  // by day
-	slots []int32 // working half-days, ascending
-	at    []int32 // by slot: its place in slots, or -1
-	off   []int32 // by day: non-working days before it
+	works    []bool  // by day
+	slots    []int32 // working half-days, ascending
+	mornings []int32 // the first half of each working day
+	at       []int32 // by slot: its place in slots, or -1
+	off      []int32 // by day: non-working days before it
 }
 
 type shape struct {
@@ -79,7 +88,7 @@ const margin = 2
 const never = int32(1) << 30
 
 func (c *compiler) calendars() {
-	c.calOf, c.shapes = map[string]int{}, map[shape]int32{}
+	c.calOf, c.shapes, c.present = map[string]int{}, map[shape]int32{}, map[presence][]uint64{}
 	for i := range c.in.Calendars {
 		work := c.in.Calendars[i].Workday()
 		cal := calendar{at: make([]int32, c.p.Slots)}
@@ -92,6 +101,9 @@ func (c *compiler) calendars() {
 			}
 			for h := range c.spd {
 				cal.at[d*c.spd+h] = -1
+				if w && h == 0 {
+					cal.mornings = append(cal.mornings, d*c.spd)
+				}
 				if w {
 					cal.at[d*c.spd+h] = int32(len(cal.slots))
 					cal.slots = append(cal.slots, d*c.spd+h)
@@ -105,7 +117,7 @@ func (c *compiler) calendars() {
 }
 
 func (c *compiler) people() {
-	c.holders = map[string][]int32{}
+	c.holders, c.ables = map[string][]int32{}, map[string][]int32{}
 	c.km = make([]int32, len(c.in.Auditors))
 	for i := range c.in.Auditors {
 		a := &c.in.Auditors[i]
@@ -237,15 +249,51 @@ func (c *compiler) ties(index map[string]int32) {
 	}
 }
 
-func (c *compiler) audit(i int) {
-	p, a, out := &c.p, &c.in.Audits[i], &c.p.Audits[i]
+// dated is an audit whose starts are known: a run of its calendar's starts.
+type dated struct {
+	*Audit
+	cal     int
+	first   int32 // of the calendar's starts
+	morning bool  // it starts in the morning only
+}
+
+// starts lists the half-days an audit can start on: the working mornings, or
+// for an audit of one half-day every working half-day.
+func (c *calendar) starts(morning bool) []int32 {
+	if morning {
+		return c.mornings
+	}
+	return c.slots
+}
+
+func (c *compiler) dates(i int, out *dated) {
+	a := &c.in.Audits[i]
 	out.Out = int32(c.in.Weights.Unplanned * a.Priority)
 	out.Full = 1<<len(a.Cover) - 1
 	out.LeadSeat = -1
-	site := c.names.Sites[a.Site]
-	cal := c.calOf[site.Calendar]
-	c.starts(a, cal, out)
+	out.cal, out.morning = c.calOf[c.names.Sites[a.Site].Calendar], a.Span() > 1
+	c.starts(a, out)
 	out.Words = (out.Starts + 63) / 64
+}
+
+// reserve makes room for every candidate there can be, so that the long lists
+// are not copied as they grow.
+func (c *compiler) reserve(places []dated) {
+	cands, words := 0, 0
+	for i := range places {
+		for _, pos := range c.in.Audits[i].Positions {
+			if places[i].Starts > 0 {
+				n := len(c.able(pos.Needs))
+				cands, words = cands+n, words+n*int(places[i].Words)
+			}
+		}
+	}
+	c.p.Cands, c.p.Bits = make([]Cand, 0, cands), make([]uint64, 0, words)
+}
+
+func (c *compiler) audit(i int, out *dated) {
+	p, a := &c.p, &c.in.Audits[i]
+	site, cal := c.names.Sites[a.Site], out.cal
 	out.Seat0, out.Seats = int32(len(p.Seats)), int32(len(a.Positions))
 	for k := range c.km {
 		c.km[k] = -1
@@ -261,27 +309,35 @@ func (c *compiler) audit(i int) {
 		}
 		s.Cands = int32(len(p.Cands)) - s.Cand0
 		list := p.Cands[s.Cand0:]
-		sort.SliceStable(list, func(x, y int) bool { return list[x].Price < list[y].Price })
+		slices.SortStableFunc(list, func(x, y Cand) int { return cmp.Compare(x.Price, y.Price) })
 		p.Seats = append(p.Seats, s)
 	}
 }
 
-func (c *compiler) starts(a *planning.Audit, ci int, out *Audit) {
-	p, cal, w := &c.p, &c.cals[ci], &c.in.Weights
+func (c *compiler) starts(a *planning.Audit, out *dated) {
+	p, cal, w := &c.p, &c.cals[out.cal], &c.in.Weights
+	list := cal.starts(out.morning)
 	out.Start0 = int32(len(p.Starts))
 	span := a.Span()
 	earliest, latest := int32(a.Earliest.DaysSince(c.in.Start)), int32(a.Latest.DaysSince(c.in.Start))
 	was := c.before[a.ID]
-	from := sort.Search(len(cal.slots), func(i int) bool { return cal.slots[i]/c.spd >= earliest })
-	for i := from; i+span <= len(cal.slots); i++ {
-		s := Start{Slot: cal.slots[i], End: cal.slots[i+span-1]}
+	from := sort.Search(len(list), func(i int) bool { return list[i]/c.spd >= earliest })
+	for i := from; i < len(list); i++ {
+		at := int(cal.at[list[i]])
+		if at+span > len(cal.slots) {
+			break
+		}
+		s := Start{Slot: list[i], End: cal.slots[at+span-1]}
 		s.Day, s.Last = s.Slot/c.spd, s.End/c.spd
 		if s.Last > latest {
 			break
 		}
 		day, half := c.in.When(int(s.Slot))
-		if span > 1 && half != domain.AM || a.Pin != nil && a.Pin.Start != 0 && (a.Pin.Start != day || a.Pin.Half != half) {
+		if a.Pin != nil && a.Pin.Start != 0 && (a.Pin.Start != day || a.Pin.Half != half) {
 			continue
+		}
+		if int32(len(p.Starts)) == out.Start0 {
+			out.first = int32(i)
 		}
 		price := w.LatePerDay*max(0, w.LateBuffer-int(latest-s.Last)) + w.SplitPerDay*int(cal.off[s.Last+1]-cal.off[s.Day])
 		if a.Preferred != 0 {
@@ -297,12 +353,3 @@ func (c *compiler) starts(a *planning.Audit, ci int, out *Audit) {
 }
 
 func distance(days int) int { return max(days, -days) }
-
-// CountStarts is the number of starts a candidate can do.
-func (p *Problem) CountStarts(a *Audit, c *Cand) int {
-	n := 0
-	for _, w := range p.Bits[c.Bits : c.Bits+a.Words] {
-		n += bits.OnesCount64(w)
-	}
-	return n
-}
