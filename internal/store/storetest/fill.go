@@ -12,6 +12,7 @@ import (
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/app"
+	"github.com/certwright/certwright/domain/ledger"
 )
 
 // Fill sets every field of what p points to, however deep, to a value that is
@@ -96,13 +97,20 @@ func (f *filler) value(v reflect.Value, path string) {
 }
 
 // RoundTrip saves a filled thing, loads it in another transaction and compares
-// every field.
+// every field, and the hash by which the ledger knows its state.
 func RoundTrip[T any](t *testing.T, s app.Store, thing *T, save func(tx app.Tx, thing *T) error, load func(tx app.Tx) (T, error)) {
 	t.Helper()
 	Write(t, s, func(tx app.Tx) error { return save(tx, thing) })
 	var got T
 	Read(t, s, func(tx app.Tx) (err error) { got, err = load(tx); return err })
 	Same(t, got, *thing)
+	saved, err := ledger.StateHash(*thing)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if loaded, err := ledger.StateHash(got); loaded != saved || err != nil {
+		t.Errorf("the ledger would not know %T again: %v", got, err)
+	}
 }
 
 // Same fails the test when two values differ in any field; an empty list and
