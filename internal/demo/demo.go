@@ -45,7 +45,7 @@ func Fill(ctx context.Context, a *app.App, told func(done, total int)) error {
 	if f.today, err = a.Today(ctx); err != nil {
 		return err
 	}
-	f.on(f.today.AddMonths(-40))
+	f.clock.At = f.today.AddMonths(-40).Time().Add(8 * time.Hour)
 	if err := f.house(); err != nil {
 		return fmt.Errorf("demo: %w", err)
 	}
@@ -174,7 +174,11 @@ func (f *filling) authorise(p domain.ID, scheme, role, code string, months int) 
 
 // client makes one organisation and takes it as far as its story goes.
 func (f *filling) client(i int, o organisation, wait func(domain.Date)) error {
-	wait(workday(f.today.AddDays(-o.daysAgo)))
+	applied := f.today.AddDays(-o.daysAgo)
+	for applied.IsWeekend() {
+		applied--
+	}
+	wait(applied)
 	c, err := f.CreateClient(f.ctx, f.planner, client.Client{
 		No: fmt.Sprintf("C%04d", i+1), LegalName: o.name, Country: o.city.country, ContactName: o.contact,
 		ContactEmail: o.email(), Language: "en", RegisterConsent: i%4 != 0,

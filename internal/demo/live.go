@@ -25,16 +25,15 @@ func (f *filling) live() error {
 		stories[i] = f.begin(i, c)
 		defer stories[i].stop()
 	}
-	for over := 0; over < len(stories); {
-		s := soonest(stories)
+	over := 0
+	for s := soonest(stories); s != nil; s = soonest(stories) {
 		f.on(s.day)
 		s.goOn()
 		if s.err != nil {
 			return fmt.Errorf("%s: %w", s.name, s.err)
 		}
 		if s.over {
-			over++
-			if f.told != nil {
+			if over++; f.told != nil {
 				f.told(over, len(stories))
 			}
 		}
@@ -52,7 +51,8 @@ func (f *filling) begin(i int, o organisation) *story {
 			}
 		}()
 		s.err = f.client(i, o, func(d domain.Date) {
-			if !yield(d) {
+			// What lies after today has not happened: there the story rests.
+			if d > f.today || !yield(d) {
 				panic(cutOff)
 			}
 		})
@@ -61,7 +61,7 @@ func (f *filling) begin(i int, o organisation) *story {
 	return s
 }
 
-// cutOff ends a story that nobody listens to any more.
+// cutOff ends a story that has reached today, or that nobody listens to any more.
 var cutOff = new(int)
 
 func (s *story) goOn() {
