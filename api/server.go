@@ -18,8 +18,6 @@ import (
 
 // Server is what the handlers need.
 type Server struct {
-	gen.StrictServerInterface // while handlers are still being added; goes when the last is in
-
 	App      *app.App
 	UI       fs.FS  // the built user interface; nil when it was not built
 	NotBuilt string // the page to answer with then
