@@ -20,6 +20,9 @@ const exportPage = 200
 // ExportList gives a list as its screen filters it, whole, as a file.
 func (s *Server) ExportList(ctx context.Context, r gen.ExportListRequestObject) (gen.ExportListResponseObject, error) {
 	var body bytes.Buffer
+	if r.List == "body" {
+		return s.exportBody(ctx, string(r.Params.As))
+	}
 	to, err := writerOf(string(r.Params.As), r.List, &body)
 	if err != nil {
 		return nil, err
@@ -30,18 +33,39 @@ func (s *Server) ExportList(ctx context.Context, r gen.ExportListRequestObject) 
 	if err := to.Close(); err != nil {
 		return nil, err
 	}
+	return s.download(ctx, r.List, string(r.Params.As), &body)
+}
+
+// exportBody gives the whole caseload; nine sheets need a workbook.
+func (s *Server) exportBody(ctx context.Context, as string) (gen.ExportListResponseObject, error) {
+	if as != "xlsx" {
+		var f domain.Fault
+		f.Add("as", "the whole caseload is nine sheets: take xlsx")
+		return nil, f.Err()
+	}
+	tables, err := s.App.ExportBody(ctx, actorOf(ctx))
+	if err != nil {
+		return nil, err
+	}
+	var body bytes.Buffer
+	if err := sheet.WriteBook(&body, tables); err != nil {
+		return nil, err
+	}
+	return s.download(ctx, "certwright", as, &body)
+}
+
+// download is a file with the day in its name.
+func (s *Server) download(ctx context.Context, name, as string, body *bytes.Buffer) (gen.ExportListResponseObject, error) {
 	today, err := s.App.Today(ctx)
 	if err != nil {
 		return nil, err
 	}
-	h := gen.ExportList200ResponseHeaders{
-		ContentDisposition: fmt.Sprintf(`attachment; filename="%s-%s.%s"`, r.List, today, r.Params.As),
-	}
+	h := gen.ExportList200ResponseHeaders{ContentDisposition: fmt.Sprintf(`attachment; filename="%s-%s.%s"`, name, today, as)}
 	size := int64(body.Len())
-	if r.Params.As == "xlsx" {
-		return gen.ExportList200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse{Body: &body, Headers: h, ContentLength: size}, nil
+	if as == "xlsx" {
+		return gen.ExportList200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse{Body: body, Headers: h, ContentLength: size}, nil
 	}
-	return gen.ExportList200TextcsvResponse{Body: &body, Headers: h, ContentLength: size}, nil
+	return gen.ExportList200TextcsvResponse{Body: body, Headers: h, ContentLength: size}, nil
 }
 
 func writerOf(as, list string, to io.Writer) (sheet.Writer, error) {

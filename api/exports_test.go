@@ -34,6 +34,12 @@ func TestExportsHoldTheWholeList(t *testing.T) {
 	planner.send("GET", "/api/v1/exports/clients?as=csv&q=organisation&sort=-name", nil).want(200, "Organisation x GmbH").without("Client 1")
 	planner.send("GET", "/api/v1/exports/clients?as=csv&q=100", nil).want(200, "'=Client 100")
 	planner.send("GET", "/api/v1/exports/users?as=csv", nil).want(400)
+	book := planner.send("GET", "/api/v1/exports/body?as=xlsx", nil).want(200)
+	if tables, err := sheet.ReadFile("certwright.xlsx", strings.NewReader(book.Body), sheet.Default); err != nil || len(tables) != 9 {
+		t.Errorf("the workbook holds %d sheets, %v", len(tables), err)
+	}
+	planner.send("GET", "/api/v1/exports/body?as=csv", nil).want(400, `"field":"as"`)
+	b.as("rita", "", domain.Reviewer).send("GET", "/api/v1/exports/body?as=xlsx", nil).want(403)
 	planner.send("GET", "/api/v1/exports/clients?as=pdf", nil).want(400)
 	planner.send("GET", "/api/v1/exports/clients?as=csv&state=perhaps", nil).want(400)
 	b.as("anton", "", domain.Auditor).send("GET", "/api/v1/exports/clients?as=csv", nil).want(403)

@@ -133,7 +133,7 @@ func cut(text string, comma byte) (cells []string, end int, err error) {
 		case i < len(text) && text[i] != comma && text[i] != '\n':
 			return nil, 0, errors.New("has a quote that is closed before its cell ends; a quote inside a quoted cell is doubled")
 		}
-		cells = append(cells, cell)
+		cells = append(cells, unguard(cell))
 		if i >= len(text) || text[i] == '\n' {
 			return cells, i, nil
 		}

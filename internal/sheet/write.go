@@ -69,6 +69,14 @@ func guard(s string) string {
 	return s
 }
 
+// unguard takes away the apostrophe that guard put there.
+func unguard(s string) string {
+	if plain, found := strings.CutPrefix(s, "'"); found && guard(plain) != plain {
+		return plain
+	}
+	return s
+}
+
 // plain is the value as text, and whether it was text to begin with.
 func plain(v any) (text string, isText bool, err error) {
 	switch v := v.(type) {
@@ -105,17 +113,31 @@ func NewXLSX(w io.Writer, sheet string) (Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &xlsxWriter{out: w, book: book, stream: stream}, nil
+	return &xlsxBook{xlsxSheet{stream: stream}, book, w}, nil
 }
 
-type xlsxWriter struct {
-	out    io.Writer
-	book   *excelize.File
+// xlsxBook is a workbook of one sheet; closing it writes it.
+type xlsxBook struct {
+	xlsxSheet
+	book *excelize.File
+	out  io.Writer
+}
+
+func (w *xlsxBook) Close() error {
+	defer w.book.Close()
+	if err := w.xlsxSheet.Close(); err != nil {
+		return err
+	}
+	return w.book.Write(w.out)
+}
+
+// xlsxSheet is one sheet of a workbook that somebody else writes.
+type xlsxSheet struct {
 	stream *excelize.StreamWriter
 	rows   int
 }
 
-func (w *xlsxWriter) Row(values ...any) error {
+func (w *xlsxSheet) Row(values ...any) error {
 	cells := make([]any, len(values))
 	for i, v := range values {
 		text, _, err := plain(v)
@@ -137,10 +159,4 @@ func (w *xlsxWriter) Row(values ...any) error {
 	return w.stream.SetRow(at, cells)
 }
 
-func (w *xlsxWriter) Close() error {
-	defer w.book.Close()
-	if err := w.stream.Flush(); err != nil {
-		return err
-	}
-	return w.book.Write(w.out)
-}
+func (w *xlsxSheet) Close() error { return w.stream.Flush() }

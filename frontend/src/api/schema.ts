@@ -268,7 +268,8 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                list: "clients" | "audits" | "certificates" | "findings" | "auditors";
+                /** @description body is the whole caseload as a workbook that can be imported again */
+                list: "clients" | "audits" | "certificates" | "findings" | "auditors" | "body";
             };
             cookie?: never;
         };
@@ -2978,7 +2979,8 @@ export interface operations {
             };
             header?: never;
             path: {
-                list: "clients" | "audits" | "certificates" | "findings" | "auditors";
+                /** @description body is the whole caseload as a workbook that can be imported again */
+                list: "clients" | "audits" | "certificates" | "findings" | "auditors" | "body";
             };
             cookie?: never;
         };
