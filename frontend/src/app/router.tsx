@@ -37,6 +37,8 @@ const some = (name: string) => (raw: Record<string, unknown>) => ({ [name]: raw[
 // Each feature is a file of its own, fetched when it is first opened.
 const outside = [
   createRoute({ getParentRoute: () => root, path: "/sign-in", validateSearch: (raw): { next?: string } => some("next")(raw), component: lazyRouteComponent(() => import("../features/session/SignIn"), "SignIn") }),
+  // The address an empty installation prints at its start: the sign-in page asks for the code.
+  createRoute({ getParentRoute: () => root, path: "/setup", beforeLoad: () => { throw redirect({ to: "/sign-in" }); } }),
   createRoute({ getParentRoute: () => root, path: "/check", validateSearch: (raw): { number?: string; code?: string; qr?: string } => ({ ...some("number")(raw), ...some("code")(raw), ...some("qr")(raw) }), component: lazyRouteComponent(() => import("../features/check/Check"), "Check") }),
   createRoute({ getParentRoute: () => root, path: "/rules", component: lazyRouteComponent(() => import("../features/rules/Rules"), "Rules") }),
 ] as const;
