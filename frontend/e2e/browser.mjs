@@ -32,3 +32,9 @@ export async function assertAccessible(page, name) {
   const serious = violations.filter((v) => v.impact === "serious" || v.impact === "critical");
   assert.deepEqual(serious.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).slice(0, 3).join(" | ")}`), [], `axe on ${name}`);
 }
+
+/** Where a page stands and what it refuses, for the report of a failure. */
+export async function situation({ page }) {
+  const alerts = await page.getByRole("alert").allInnerTexts();
+  return [page.url(), ...alerts].join("\n  ");
+}

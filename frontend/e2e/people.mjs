@@ -18,8 +18,8 @@ export async function enterAs(browser, role, options) {
 export async function signInAs(browser, email, password = DEMO_PASSWORD, options) {
   const session = await openPage(browser, options);
   await session.page.goto("/sign-in");
-  await session.page.getByLabel("E-mail").fill(email);
-  await session.page.getByRole("textbox", { name: "Password" }).fill(password);
+  await session.page.locator('[name="email"]').fill(email);
+  await session.page.locator('[name="password"]').fill(password);
   await session.page.getByRole("button", { name: "Sign in", exact: true }).last().click();
   await session.page.waitForURL((url) => url.pathname !== "/sign-in");
   return session;

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { assertAccessible, launch, openPage } from "./browser.mjs";
+import { assertAccessible, launch, openPage, situation } from "./browser.mjs";
 import { DEMO_PASSWORD, enterAs, read, signInAs } from "./people.mjs";
 import * as step from "./steps.mjs";
 
@@ -24,14 +24,31 @@ before(async () => {
 
 after(() => browser.close());
 
-test("a client is entered and gets an account", async () => {
+let broken = "";
+
+/** A stretch of the road; behind one that failed none can be walked. */
+function stretch(title, walk) {
+  test(title, async () => {
+    assert.equal(broken, "", "an earlier stretch failed");
+    broken = title;
+    try {
+      await walk();
+    } catch (error) {
+      for (const session of [planner, admin, reviewer, client, lead].filter(Boolean)) console.log(await situation(session));
+      throw error;
+    }
+    broken = "";
+  });
+}
+
+stretch("a client is entered and gets an account", async () => {
   ids.client = await step.enterClient(planner.page, name, contact);
   await step.makeAccount(admin.page, { name: "Jana Winter", email: contact, password, roles: ["client"], client: ids.client });
   client = await signInAs(browser, contact, password);
   await client.page.getByRole("heading", { name: "Where is my certificate?" }).waitFor();
 });
 
-test("the client applies, the planner reviews and offers, the client accepts", async () => {
+stretch("the client applies, the planner reviews and offers, the client accepts", async () => {
   ids.application = await step.apply(client.page, { scope, code: "IAF 33" });
   ids.contract = await step.reviewAndOffer(planner.page, ids.application);
   await step.accept(client.page, ids.contract);
@@ -40,7 +57,7 @@ test("the client applies, the planner reviews and offers, the client accepts", a
   ids.stage2 = audits.stage2.id;
 });
 
-test("stage 1 is booked with the suggestion, agreed, held and reported", async () => {
+stretch("stage 1 is booked with the suggestion, agreed, held and reported", async () => {
   await step.bookSuggestion(planner.page, ids.stage1);
   await step.agree(client.page, ids.stage1);
   lead = await step.leadOf(browser, planner.page, ids.stage1);
@@ -48,7 +65,7 @@ test("stage 1 is booked with the suggestion, agreed, held and reported", async (
   await step.report(lead.page);
 });
 
-test("stage 2 is booked inside its window, held, and a finding is raised", async () => {
+stretch("stage 2 is booked inside its window, held, and a finding is raised", async () => {
   await step.bookSuggestion(planner.page, ids.stage2);
   const { audit } = await read(planner.page, `/audits/${ids.stage2}`);
   assert.ok(audit.from >= audit.window.earliest && audit.to <= audit.window.latest, `${audit.from} to ${audit.to} lies in ${JSON.stringify(audit.window)}`);
@@ -59,12 +76,12 @@ test("stage 2 is booked inside its window, held, and a finding is raised", async
   await step.report(lead.page);
 });
 
-test("the client answers and the auditor accepts the plan", async () => {
+stretch("the client answers and the auditor accepts the plan", async () => {
   await step.answer(client.page);
   await step.acceptPlan(lead.page, ids.stage2);
 });
 
-test("an eligible reviewer decides, with the password asked again", async () => {
+stretch("an eligible reviewer decides, with the password asked again", async () => {
   const detail = await read(planner.page, `/audits/${ids.stage2}`);
   ids.file = detail.file_id;
   assert.ok(ids.file, "the report of stage 2 opened a decision file");
@@ -75,7 +92,7 @@ test("an eligible reviewer decides, with the password asked again", async () => 
   await step.grant(reviewer.page, ids.file, DEMO_PASSWORD);
 });
 
-test("the client downloads the certificate, and anyone finds it genuine", async () => {
+stretch("the client downloads the certificate, and anyone finds it genuine", async () => {
   await client.page.goto("/mine");
   await client.page.getByRole("link", { name: "Download the certificate" }).waitFor();
   const { certificates } = await read(client.page, `/clients/${ids.client}`);
@@ -96,7 +113,7 @@ test("the client downloads the certificate, and anyone finds it genuine", async 
   altered[altered.length >> 1] ^= 1;
   await checkFile(visitor.page, altered);
   await visitor.page.locator('[data-look="no"]').waitFor();
-  await visitor.page.getByLabel("Certificate number").fill(certificates[0].no);
+  await step.field(visitor.page, "number").fill(certificates[0].no);
   await visitor.page.getByRole("button", { name: "Check", exact: true }).click();
   await visitor.page.locator("[data-verdict]").getByText(certificates[0].no).waitFor();
   assert.deepEqual(visitor.complaints, []);
@@ -107,14 +124,14 @@ async function checkFile(page, buffer) {
   await page.locator('input[type="file"]').setInputFiles({ name: "certificate.pdf", mimeType: "application/pdf", buffer });
 }
 
-test("the first surveillance stands due in the cycle", async () => {
+stretch("the first surveillance stands due in the cycle", async () => {
   const audits = await step.auditsOf(planner.page, ids.client);
   assert.equal(audits.surveillance1.mark, "to_plan");
   await client.page.goto("/mine");
   await client.page.getByRole("link", { name: /^Surveillance 1, to plan/ }).waitFor();
 });
 
-test("the auditor's calendar address shows both stages", async () => {
+stretch("the auditor's calendar address shows both stages", async () => {
   await lead.page.goto("/my");
   await lead.page.getByRole("button", { name: "Make a new address" }).click();
   await lead.page.getByText("This is your new address").waitFor();
@@ -126,6 +143,6 @@ test("the auditor's calendar address shows both stages", async () => {
   assert.match(unfolded, /STATUS:CONFIRMED/);
 });
 
-test("nothing on the way broke the Content-Security-Policy or threw", () => {
+stretch("nothing on the way broke the Content-Security-Policy or threw", () => {
   for (const [who, session] of Object.entries({ planner, admin, reviewer, client, lead })) assert.deepEqual(session.complaints, [], who);
 });

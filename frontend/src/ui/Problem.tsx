@@ -16,8 +16,7 @@ export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => vo
   const next = NEXT_STEP[p.code ?? ""];
   return (
     <div className={classes.problem} role="alert" data-code={p.code}>
-      <Text className={classes.title}><WarnIcon /> {p.title ?? "This did not work."}</Text>
-      {p.detail && p.detail !== p.title && <Text>{p.detail}</Text>}
+      <Text className={classes.title}><WarnIcon /> {p.detail || p.title || "This did not work."}</Text>
       {next && <Text>{next}</Text>}
       {p.fields && p.fields.length > 0 && (
         <List>

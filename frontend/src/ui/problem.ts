@@ -15,8 +15,8 @@ export function asProblem(error: unknown): ProblemBody {
   if (error && typeof error === "object" && "code" in error && !(error instanceof Error)) return error as ProblemBody;
   return {
     code: "no_answer",
-    title: "Certwright did not answer.",
-    detail: "Look whether you are connected, then try again. Nothing was changed by this attempt that a reload would not show.",
+    title: "No answer",
+    detail: "Certwright did not answer. Look whether you are connected, then try again. Nothing was changed by this attempt that a reload would not show.",
   };
 }
 
