@@ -2249,7 +2249,10 @@ type Scheme struct {
 	MaxWeeks   int    `json:"max_weeks"`
 
 	// MinWeeks Stage 2 window, from the end of Stage 1
-	MinWeeks int    `json:"min_weeks"`
+	MinWeeks int `json:"min_weeks"`
+
+	// Name As on a certificate: ISO/IEC 27001:2022
+	Name     string `json:"name"`
 	NeedsSoa bool   `json:"needs_soa"`
 	Short    string `json:"short"`
 	Version  int    `json:"version"`

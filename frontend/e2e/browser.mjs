@@ -17,7 +17,7 @@ export function launch() {
 export async function openPage(browser, { width = 1280, colorScheme = "light" } = {}) {
   const context = await browser.newContext({ baseURL: BASE, viewport: { width, height: 900 }, colorScheme, acceptDownloads: true });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const complaints = [];
   page.on("console", (m) => {
     if (/Content.Security.Policy/i.test(m.text())) complaints.push(m.text());

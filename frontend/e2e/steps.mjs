@@ -50,6 +50,7 @@ export async function makeAccount(admin, { name, email, password, roles, client,
 /** The client applies and submits; gives the application's ID. */
 export async function apply(client, { scope, code }) {
   await client.goto("/applications/new");
+  await field(client, "scheme_id").selectOption({ label: "ISO/IEC 27001:2022" });
   await field(client, "persons").fill("18");
   await field(client, "scope").fill(scope);
   await client.getByRole("combobox", { name: "Technical areas" }).fill(code);

@@ -1361,6 +1361,8 @@ export interface components {
         Scheme: {
             id: string;
             short: string;
+            /** @description As on a certificate: ISO/IEC 27001:2022 */
+            name: string;
             version: number;
             /** @description Stage 2 window, from the end of Stage 1 */
             min_weeks: number;

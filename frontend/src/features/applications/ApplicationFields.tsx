@@ -18,7 +18,7 @@ export function ApplicationFields({ application: a, schemes, sites, wrong }: Pro
   return (
     <Stack gap="sm">
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
-        <NativeSelect name="scheme_id" label="Standard" data={schemes.map((s) => ({ value: s.id, label: s.id }))} value={schemeId} onChange={(e) => setScheme(e.currentTarget.value)} error={wrong.scheme_id} />
+        <NativeSelect name="scheme_id" label="Standard" data={schemes.map((s) => ({ value: s.id, label: s.name }))} value={schemeId} onChange={(e) => setScheme(e.currentTarget.value)} error={wrong.scheme_id} />
         <NumberInput name="persons" label="Persons" description="Everyone working under your control within the scope" defaultValue={a?.persons} min={1} allowDecimal={false} thousandSeparator="" error={wrong.persons} required />
       </SimpleGrid>
       <Textarea name="scope" label="Scope" description="The sentence that will stand on the certificate" defaultValue={a?.scope} error={wrong.scope} required />

@@ -13,6 +13,7 @@ import { Problem } from "../../ui/Problem";
 import { fieldErrors } from "../../ui/problem";
 import { Receipt } from "../../ui/Receipt";
 import { History } from "../ledger/History";
+import { Standard } from "../schemes/Standard";
 import { ApplicationFields, readApplication } from "./ApplicationFields";
 import { Offer } from "./Offer";
 import { Review } from "./Review";
@@ -33,7 +34,7 @@ function Application({ application: a }: { application: Shape<"Application"> }) 
   return (
     <Page
       title={`Application ${a.no}`}
-      lead={<>{a.client_name} · {a.scheme_id} · <Badge>{formatWord(a.state)}</Badge></>}
+      lead={<>{a.client_name} · <Standard id={a.scheme_id} /> · <Badge>{formatWord(a.state)}</Badge></>}
       actions={<>
         {draft && !edit && <Button variant="default" onClick={() => setEdit(true)}>Change</Button>}
         {draft && !edit && <Submit application={a} />}

@@ -8,6 +8,7 @@ import { Choice, FilterBar } from "../../ui/FilterBar";
 import { formatInstant, formatWord } from "../../ui/format";
 import { ButtonLink, TextLink } from "../../ui/Link";
 import { Page } from "../../ui/Page";
+import { Standard } from "../schemes/Standard";
 
 const route = getRouteApi("/inside/applications");
 
@@ -16,7 +17,7 @@ const STATES = ["draft", "submitted", "accepted", "declined", "contracted"].map(
 const COLUMNS: Column<Shape<"Application">>[] = [
   { head: "No", sort: "no", cell: (a) => <TextLink to="/applications/$id" params={{ id: a.id }}>{a.no}</TextLink> },
   { head: "Client", sort: "client", cell: (a) => a.client_name },
-  { head: "Standard", cell: (a) => a.scheme_id },
+  { head: "Standard", cell: (a) => <Standard id={a.scheme_id} /> },
   { head: "Scope", cell: (a) => a.scope },
   { head: "State", sort: "state", cell: (a) => <Badge>{formatWord(a.state)}</Badge> },
   { head: "Submitted", sort: "submitted", cell: (a) => formatInstant(a.submitted_at) },

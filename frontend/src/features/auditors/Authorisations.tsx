@@ -6,6 +6,7 @@ import { EmptyState } from "../../ui/EmptyState";
 import { dayNumber, formatDate, formatWord } from "../../ui/format";
 import { WarnIcon } from "../../ui/icons";
 import { Section } from "../../ui/Page";
+import { Standard } from "../schemes/Standard";
 
 /** For what a person is authorised, and until when; what ends within 90 days is marked. */
 export function Authorisations({ rows, children }: { rows: Shape<"Authorisation">[]; children?: ReactNode }) {
@@ -20,7 +21,7 @@ export function Authorisations({ rows, children }: { rows: Shape<"Authorisation"
             <Table.Tbody>
               {rows.map((a) => (
                 <Table.Tr key={a.id}>
-                  <Table.Td>{a.scheme_id}</Table.Td><Table.Td>{formatWord(a.role)}</Table.Td><Table.Td>{a.code}</Table.Td>
+                  <Table.Td><Standard id={a.scheme_id} /></Table.Td><Table.Td>{formatWord(a.role)}</Table.Td><Table.Td>{a.code}</Table.Td>
                   <Table.Td>{formatDate(a.valid_from)}</Table.Td><Table.Td>{a.valid_to ? <Until day={a.valid_to} today={today} /> : "open"}</Table.Td><Table.Td>{a.evidence}</Table.Td>
                 </Table.Tr>
               ))}

@@ -12,6 +12,7 @@ import { Page, Section } from "../../ui/Page";
 import { Findings } from "../findings/Findings";
 import { History } from "../ledger/History";
 import { ProgrammeLine } from "../programmes/ProgrammeLine";
+import { Standard } from "../schemes/Standard";
 import { Booking } from "./Booking";
 import { Dates } from "./Dates";
 import { ReportSection } from "./ReportSection";
@@ -32,7 +33,7 @@ function Audit({ detail }: { detail: Shape<"AuditDetail"> }) {
   return (
     <Page
       title={`${a.title}: ${a.client_name}`}
-      lead={<>{a.no} · {a.scheme_id} · {a.mark === "cancelled" ? "cancelled" : <StateWord state={a.mark as MarkState} />} · <Badge>{formatWord(a.state)}</Badge></>}
+      lead={<>{a.no} · <Standard id={a.scheme_id} /> · {a.mark === "cancelled" ? "cancelled" : <StateWord state={a.mark as MarkState} />} · <Badge>{formatWord(a.state)}</Badge></>}
       actions={<>
         {may.includes("start") && <StartButton audit={a} />}
         {detail.file_id && <ButtonLink to="/files/$id" params={{ id: detail.file_id }} variant="default">Decision file</ButtonLink>}

@@ -9,6 +9,7 @@ import { Loaded } from "../../ui/Loaded";
 import { Page, Section } from "../../ui/Page";
 import { History } from "../ledger/History";
 import { CycleOf } from "../programmes/ProgrammeLine";
+import { Standard } from "../schemes/Standard";
 
 const route = getRouteApi("/inside/certificates/$id");
 
@@ -27,7 +28,7 @@ function Certificate({ detail: d }: { detail: Shape<"CertificateDetail"> }) {
   return (
     <Page
       title={`Certificate ${c.no}`}
-      lead={<>{c.client_name} · {c.scheme_id} · <Badge>{formatWord(c.state)}</Badge></>}
+      lead={<>{c.client_name} · <Standard id={c.scheme_id} /> · <Badge>{formatWord(c.state)}</Badge></>}
       actions={d.pdf_ready
         ? <Button component="a" href={`/api/v1/certificates/${c.id}/pdf`} download>Download the PDF</Button>
         : <Text c="dimmed" role="status">{c.imported ? "Issued before Certwright: its document is on paper" : "The PDF is being made"}</Text>}

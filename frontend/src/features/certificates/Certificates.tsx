@@ -8,6 +8,7 @@ import { Choice, FilterBar } from "../../ui/FilterBar";
 import { formatDate, formatWord } from "../../ui/format";
 import { TextLink } from "../../ui/Link";
 import { Page } from "../../ui/Page";
+import { Standard } from "../schemes/Standard";
 
 const route = getRouteApi("/inside/certificates");
 
@@ -16,7 +17,7 @@ const STATES = ["valid", "suspended", "withdrawn", "expired", "superseded", "can
 const COLUMNS: Column<Shape<"Certificate">>[] = [
   { head: "Number", sort: "no", cell: (c) => <TextLink to="/certificates/$id" params={{ id: c.id }}>{c.no}</TextLink> },
   { head: "Client", sort: "client", cell: (c) => c.client_name },
-  { head: "Standard", sort: "scheme", cell: (c) => c.scheme_id },
+  { head: "Standard", sort: "scheme", cell: (c) => <Standard id={c.scheme_id} /> },
   { head: "State", sort: "state", cell: (c) => <Badge>{formatWord(c.state)}</Badge> },
   { head: "Decision", sort: "decision", cell: (c) => formatDate(c.decision) },
   { head: "Expiry", sort: "expiry", cell: (c) => formatDate(c.expiry) },

@@ -13,6 +13,7 @@ import { Page, Section } from "../../ui/Page";
 import { fieldErrors } from "../../ui/problem";
 import { History } from "../ledger/History";
 import { CycleOf } from "../programmes/ProgrammeLine";
+import { Standard } from "../schemes/Standard";
 import { ClientFields, readClient } from "./ClientFields";
 import { Sites } from "./Sites";
 
@@ -39,7 +40,7 @@ function Detail({ detail }: { detail: Shape<"ClientDetail"> }) {
         {detail.programmes.map((p) => (
           <div key={p.programme.id}>
             <Text fw={600}>
-              <TextLink to="/programmes/$id" params={{ id: p.programme.id }}>{p.programme.scheme_id}</TextLink>
+              <TextLink to="/programmes/$id" params={{ id: p.programme.id }}><Standard id={p.programme.scheme_id} /></TextLink>
               {" "}<Text span c="dimmed">cycle {p.programme.cycle}, {formatWord(p.programme.state).toLowerCase()}{p.programme.expiry ? `, expires ${formatDate(p.programme.expiry)}` : ""}</Text>
             </Text>
             <CycleOf detail={p} />
@@ -66,7 +67,7 @@ function Certificates({ rows }: { rows: Shape<"Certificate">[] }) {
             {rows.map((c) => (
               <Table.Tr key={c.id}>
                 <Table.Td><TextLink to="/certificates/$id" params={{ id: c.id }}>{c.no}</TextLink></Table.Td>
-                <Table.Td>{c.scheme_id}</Table.Td><Table.Td><Badge>{c.state}</Badge></Table.Td><Table.Td>{formatDate(c.expiry)}</Table.Td>
+                <Table.Td><Standard id={c.scheme_id} /></Table.Td><Table.Td><Badge>{c.state}</Badge></Table.Td><Table.Td>{formatDate(c.expiry)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
@@ -87,13 +88,13 @@ function Papers({ detail }: { detail: Shape<"ClientDetail"> }) {
             {detail.applications.map((a) => (
               <Table.Tr key={a.id}>
                 <Table.Td><TextLink to="/applications/$id" params={{ id: a.id }}>Application {a.no}</TextLink></Table.Td>
-                <Table.Td>{a.scheme_id}</Table.Td><Table.Td><Badge>{a.state}</Badge></Table.Td><Table.Td>{a.scope}</Table.Td>
+                <Table.Td><Standard id={a.scheme_id} /></Table.Td><Table.Td><Badge>{a.state}</Badge></Table.Td><Table.Td>{a.scope}</Table.Td>
               </Table.Tr>
             ))}
             {detail.contracts.map((c) => (
               <Table.Tr key={c.id}>
                 <Table.Td><TextLink to="/contracts/$id" params={{ id: c.id }}>Contract {c.no}</TextLink></Table.Td>
-                <Table.Td>{c.scheme_id}</Table.Td><Table.Td><Badge>{c.state}</Badge></Table.Td><Table.Td>{c.scope}</Table.Td>
+                <Table.Td><Standard id={c.scheme_id} /></Table.Td><Table.Td><Badge>{c.state}</Badge></Table.Td><Table.Td>{c.scope}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

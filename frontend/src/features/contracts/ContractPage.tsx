@@ -12,6 +12,7 @@ import { fieldErrors } from "../../ui/problem";
 import { Receipt } from "../../ui/Receipt";
 import { History } from "../ledger/History";
 import { ProgrammeLine } from "../programmes/ProgrammeLine";
+import { Standard } from "../schemes/Standard";
 
 const route = getRouteApi("/inside/contracts/$id");
 
@@ -27,7 +28,7 @@ function Contract({ contract: c }: { contract: Shape<"Contract"> }) {
   return (
     <Page
       title={`Contract ${c.no}`}
-      lead={<>{c.client_name} · {c.scheme_id} · <Badge>{formatWord(c.state)}</Badge></>}
+      lead={<>{c.client_name} · <Standard id={c.scheme_id} /> · <Badge>{formatWord(c.state)}</Badge></>}
       actions={c.programme_id && <ButtonLink to="/programmes/$id" params={{ id: c.programme_id }} variant="default">Open the programme</ButtonLink>}
     >
       {c.state === "offered" && (client ? <Accept contract={c} /> : <Text c="dimmed">Offered on {formatDate(c.offered_on)}; it waits for the client to accept it.</Text>)}
@@ -36,7 +37,7 @@ function Contract({ contract: c }: { contract: Shape<"Contract"> }) {
         <Facts>
           <Fact name="Client"><TextLink to="/clients/$id" params={{ id: c.client_id }}>{c.client_name}</TextLink></Fact>
           <Fact name="Scope">{c.scope}</Fact>
-          <Fact name="Standard">{c.scheme_id}, data version {c.scheme_version}</Fact>
+          <Fact name="Standard"><Standard id={c.scheme_id} />, data version {c.scheme_version}</Fact>
           <Fact name="Persons">{formatNumber(c.persons)}</Fact>
           <Fact name="Technical areas">{c.codes.join(", ")}</Fact>
           <Fact name="Sites">{c.site_ids.length}</Fact>

@@ -9,6 +9,7 @@ import { Page, Section } from "../../ui/Page";
 import { FindingCard } from "../findings/FindingCard";
 import { History } from "../ledger/History";
 import { ProgrammeLine } from "../programmes/ProgrammeLine";
+import { Standard } from "../schemes/Standard";
 import { AuditsRestedOn } from "./AuditsRestedOn";
 import { Decide } from "./Decide";
 import { Decided } from "./Decided";
@@ -28,7 +29,7 @@ function File({ detail }: { detail: Shape<"DecisionFileDetail"> }) {
   return (
     <Page
       title={`${file.client_name}: ${formatWord(file.kind)} decision`}
-      lead={<>{file.no} · <TextLink to="/clients/$id" params={{ id: file.client_id }}>{file.client_name}</TextLink> · {file.scheme_id} · <Badge>{file.state}</Badge>{file.due_on ? ` · due ${formatDate(file.due_on)}` : ""}</>}
+      lead={<>{file.no} · <TextLink to="/clients/$id" params={{ id: file.client_id }}>{file.client_name}</TextLink> · <Standard id={file.scheme_id} /> · <Badge>{file.state}</Badge>{file.due_on ? ` · due ${formatDate(file.due_on)}` : ""}</>}
     >
       {decision && <Decided decision={decision} />}
       <Gate lines={detail.gate} />

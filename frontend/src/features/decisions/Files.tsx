@@ -8,6 +8,7 @@ import { Choice, FilterBar } from "../../ui/FilterBar";
 import { count, formatDate, formatDistance, formatWord } from "../../ui/format";
 import { TextLink } from "../../ui/Link";
 import { Page, Section } from "../../ui/Page";
+import { Standard } from "../schemes/Standard";
 
 const route = getRouteApi("/inside/files");
 
@@ -43,7 +44,7 @@ function columns(today: string): Column<File>[] {
   return [
     { head: "File", sort: "no", cell: (f) => <TextLink to="/files/$id" params={{ id: f.id }}>{f.no}</TextLink> },
     { head: "Client", sort: "client", cell: (f) => <>{f.client_name} <small>{f.client_no}</small></> },
-    { head: "Standard", cell: (f) => f.scheme_id },
+    { head: "Standard", cell: (f) => <Standard id={f.scheme_id} /> },
     { head: "About", cell: (f) => formatWord(f.kind) },
     { head: "Gate", cell: (f) => `${f.met} of ${f.of} met` },
     { head: "Due", sort: "due_on", cell: (f) => (f.due_on ? <>{formatDate(f.due_on)} <small>{formatDistance(f.due_on, today)}</small></> : "–") },

@@ -9,6 +9,7 @@ import { Page, Section } from "../../ui/Page";
 import { FindingCard } from "../findings/FindingCard";
 import { Journey } from "../programmes/Journey";
 import { CycleOf } from "../programmes/ProgrammeLine";
+import { useStandard } from "../schemes/Standard";
 
 /** The client's home: where is my certificate, whose move is it, what do I have to do. */
 export function Mine() {
@@ -38,6 +39,7 @@ function MineOf({ client }: { client: string }) {
 
 /** Everything that waits for the client, first of all. */
 function ToDo({ detail: d }: { detail: Shape<"ClientDetail"> }) {
+  const standard = useStandard();
   const findings = $api.useQuery("get", "/api/v1/findings", { params: { query: { client: d.client.id, open: true, sort: "due", size: 100 } } });
   const toAnswer = (findings.data?.rows ?? []).filter((f) => f.may.includes("answer"));
   const offered = d.contracts.filter((c) => c.state === "offered");
@@ -47,8 +49,8 @@ function ToDo({ detail: d }: { detail: Shape<"ClientDetail"> }) {
   return (
     <Section title="What waits for you">
       <Stack gap="sm">
-        {offered.map((c) => <Item key={c.id} text={`The contract ${c.no} for ${c.scheme_id} is offered to you.`}><ButtonLink size="xs" to="/contracts/$id" params={{ id: c.id }}>Read and accept</ButtonLink></Item>)}
-        {drafts.map((a) => <Item key={a.id} text={`The application ${a.no} for ${a.scheme_id} is a draft.`}><ButtonLink size="xs" to="/applications/$id" params={{ id: a.id }}>Finish and submit</ButtonLink></Item>)}
+        {offered.map((c) => <Item key={c.id} text={`The contract ${c.no} for ${standard(c.scheme_id)} is offered to you.`}><ButtonLink size="xs" to="/contracts/$id" params={{ id: c.id }}>Read and accept</ButtonLink></Item>)}
+        {drafts.map((a) => <Item key={a.id} text={`The application ${a.no} for ${standard(a.scheme_id)} is a draft.`}><ButtonLink size="xs" to="/applications/$id" params={{ id: a.id }}>Finish and submit</ButtonLink></Item>)}
         {proposed.map((a) => <Item key={a.id} text={`${a.title}: ${formatSpan(a.from, a.to)} is proposed to you.`}><ButtonLink size="xs" to="/audits/$id" params={{ id: a.id }}>See and agree</ButtonLink></Item>)}
         {toAnswer.length > 0 && <Text fw={600}>{count(toAnswer.length, "finding")} to answer</Text>}
         {toAnswer.map((f) => <FindingCard key={f.id} finding={f} />)}
@@ -62,10 +64,11 @@ function Item({ text, children }: { text: string; children: React.ReactNode }) {
 }
 
 function Programme({ detail: p }: { detail: Shape<"ProgrammeDetail"> }) {
+  const standard = useStandard();
   const c = p.certificate;
   return (
     <Section
-      title={p.programme.scheme_id}
+      title={standard(p.programme.scheme_id)}
       aside={c && !c.imported && c.state === "valid" && <Button component="a" href={`/api/v1/certificates/${c.id}/pdf`} download>Download the certificate</Button>}
     >
       {c && (

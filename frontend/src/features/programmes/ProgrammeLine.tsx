@@ -3,11 +3,15 @@ import { $api, type Shape } from "../../api/client";
 import { useMe } from "../../app/session";
 import { CycleLine } from "../../ui/cycle/CycleLine";
 import { Loaded } from "../../ui/Loaded";
+import { useStandard } from "../schemes/Standard";
 import { toCycle } from "./cycle";
 
 /** The cycle line of a programme that was read already. */
 export function CycleOf({ detail, table }: { detail: Shape<"ProgrammeDetail">; table?: "open" | "closed" | "none" }) {
-  return <Paper><CycleLine cycle={toCycle(detail)} today={useMe().today} table={table} /></Paper>;
+  const { today } = useMe();
+  const standard = useStandard();
+  const cycle = { ...toCycle(detail), label: standard(detail.programme.scheme_id) };
+  return <Paper><CycleLine cycle={cycle} today={today} table={table} /></Paper>;
 }
 
 /** The cycle line of a programme by its ID. */

@@ -6,6 +6,7 @@ import { History } from "../ledger/History";
 import { TextLink } from "../../ui/Link";
 import { Loaded } from "../../ui/Loaded";
 import { Page, Section } from "../../ui/Page";
+import { useStandard } from "../schemes/Standard";
 import { Journey } from "./Journey";
 import { CycleOf } from "./ProgrammeLine";
 
@@ -14,13 +15,14 @@ const route = getRouteApi("/inside/programmes/$id");
 /** One certification cycle: its line, the way to the certificate, what hangs on it. */
 export function ProgrammePage() {
   const { id } = route.useParams();
+  const standard = useStandard();
   const query = $api.useQuery("get", "/api/v1/programmes/{id}", { params: { path: { id } } });
   return (
     <Loaded query={query} what="the programme">
       {(detail) => {
         const p = detail.programme;
         return (
-          <Page title={`${detail.client_name}: ${p.scheme_id}`} lead={`Programme, cycle ${p.cycle}, ${formatWord(p.state).toLowerCase()}`}>
+          <Page title={`${detail.client_name}: ${standard(p.scheme_id)}`} lead={`Programme, cycle ${p.cycle}, ${formatWord(p.state).toLowerCase()}`}>
             <Section title="Cycle"><CycleOf detail={detail} table="open" /></Section>
             <Section title="The way to the certificate"><Journey steps={detail.journey} /></Section>
             <Section title="Facts">
