@@ -100,8 +100,12 @@ func (r *roadBench) booking(from, fromHalf, to, toHalf string) object {
 		"seats": []object{{"position_id": "lead", "person_id": r.base.Auditor.ID}}}
 }
 
-func TestTheRoadOverHTTP(t *testing.T) {
-	r := newRoadBench(t)
+func TestTheRoadOverHTTP(t *testing.T) { newRoadBench(t).walked() }
+
+// walked goes from the application to the report of Stage 2, trying the
+// forbidden turns on the way.
+func (r *roadBench) walked() {
+	r.t.Helper()
 	one, two := r.contracted()
 	// 12 persons are 6 days, plus 12.5 % are 7 (6.75): 2 for Stage 1, 5 for Stage 2.
 	x := r.planner.send("GET", one, nil).want(200, `"half_days":4`, `"may":["book"]`, `"mark":"to_plan"`)
