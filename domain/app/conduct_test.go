@@ -9,6 +9,7 @@ import (
 	"github.com/certwright/certwright/domain/audit"
 	"github.com/certwright/certwright/domain/auditor"
 	"github.com/certwright/certwright/domain/decision"
+	"github.com/certwright/certwright/internal/merkle"
 	"github.com/certwright/certwright/internal/store/storetest"
 )
 
@@ -226,4 +227,30 @@ func TestTheReportOfStage2OpensTheDecisionFile(t *testing.T) {
 	})
 	_, err = r.IssueReport(ctx, r.ann, two.ID, two.Version, report)
 	r.refused(err, "not_under_way")
+}
+
+// What the road leaves behind is what its ledger says of it.
+func TestTheLedgerAgreesWithTheRoad(t *testing.T) {
+	r := newRoad(t)
+	ctx := t.Context()
+	r.contracted()
+	r.reported(r.started(audit.Stage1, "2027-02-01"), "")
+	two := r.started(audit.Stage2, "2027-03-08")
+	f, err := r.RaiseFinding(ctx, r.ann, two.ID, app.RaisedFinding{Grade: audit.Minor, Requirement: "A.5.9", Statement: "No owners.", Evidence: "List."})
+	r.ok(err)
+	two = r.reported(two, "grant")
+	_, err = r.AnswerFinding(ctx, r.customer, f.ID, f.Version, audit.Answer{Correction: "Named.", Cause: "None told.", Action: "On purchase."})
+	r.ok(err)
+	r.Tree = merkle.Tree{}
+	seen, err := r.Verify(ctx)
+	r.ok(err)
+	for _, fault := range seen.Faults {
+		switch fault.Kind {
+		case "application", "contract", "programme", "audit", "finding", "decision_file":
+			t.Errorf("%s %s: %s", fault.Kind, fault.No, fault.What)
+		}
+	}
+	if seen.Objects < 6 {
+		t.Errorf("only %d objects were compared", seen.Objects)
+	}
 }
