@@ -52,7 +52,7 @@ func (a *App) BookAudit(ctx context.Context, actor domain.Actor, id domain.ID, s
 	})
 	var refusal *domain.Error
 	if errors.As(err, &refusal) && refusal.Code == "auditor_double_booked" {
-		refusal.Findings = a.afterTheRace(ctx, id, b)
+		a.afterTheRace(ctx, id, b, refusal)
 	}
 	return x, err
 }
@@ -144,10 +144,9 @@ func softBroken(fs []domain.Finding) []string {
 	return out
 }
 
-// afterTheRace judges a lost booking again, by what is there now: the overlap
-// names the other audit and the first free half-day.
-func (a *App) afterTheRace(ctx context.Context, id domain.ID, b Booking) []domain.Finding {
-	var out []domain.Finding
+// afterTheRace tells the loser what there is now: the findings, whose overlap
+// names the other audit, and the nearest days on which the same team is free.
+func (a *App) afterTheRace(ctx context.Context, id domain.ID, b Booking, refusal *domain.Error) {
 	err := a.Store.Read(ctx, func(tx Tx) error {
 		x, err := tx.Audit(id)
 		if err != nil {
@@ -157,11 +156,13 @@ func (a *App) afterTheRace(ctx context.Context, id domain.ID, b Booking) []domai
 		if err != nil {
 			return err
 		}
-		out = d.judge(b.Stretch, b.team())
+		refusal.Findings = d.judge(b.Stretch, b.team())
+		for _, s := range d.otherDays(b.Stretch, b.team()) {
+			refusal.Fields = append(refusal.Fields, domain.FieldError{Field: "free", Message: fmt.Sprintf("%s %s to %s %s", s.From, s.FromHalf, s.To, s.ToHalf)})
+		}
 		return nil
 	})
 	if err != nil {
 		a.Log.Warn("no alternative for a lost booking", "audit", id, "error", err.Error())
 	}
-	return out
 }

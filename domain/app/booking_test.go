@@ -191,6 +191,9 @@ func TestTheHoursHaveTheLastWord(t *testing.T) {
 	if domain.KindOf(err) != domain.Conflict {
 		t.Errorf("a lost race is a conflict: %v", err)
 	}
+	if !strings.Contains(err.Error(), "free: 2027-02-04 am to 2027-02-04 am") {
+		t.Errorf("the loser is not told of the next free half-day: %v", err)
+	}
 }
 
 func TestBookingIsForPlannersAndTheLatestVersion(t *testing.T) {

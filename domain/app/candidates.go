@@ -33,6 +33,7 @@ type Candidate struct {
 	Person    auditor.Auditor
 	Fits      bool     // no hard rule stands against at least one position
 	Positions []string // the positions this person could hold
+	Brings    []string // of the areas the team has to cover
 	Cost      int      // euro: journey, nights and day rate
 	Km        int      // by road, from home to the site
 	Findings  []domain.Finding
@@ -93,7 +94,7 @@ func (d *desk) candidates(s domain.Stretch, chosen []domain.ID) Candidates {
 		out.Rows = append(out.Rows, d.candidate(book, s, p))
 	}
 	slices.SortStableFunc(out.Rows, func(x, y Candidate) int {
-		return cmp.Or(yesFirst(x.Fits, y.Fits), cmp.Compare(broken(x.Findings), broken(y.Findings)),
+		return cmp.Or(yesFirst(x.Fits, y.Fits), cmp.Compare(len(y.Brings), len(x.Brings)), cmp.Compare(broken(x.Findings), broken(y.Findings)),
 			cmp.Compare(x.Cost, y.Cost), cmp.Compare(x.Person.Name, y.Person.Name))
 	})
 	best := d.seat(out.Rows, chosen)
@@ -107,14 +108,16 @@ func (d *desk) candidates(s domain.Stretch, chosen []domain.ID) Candidates {
 	return out
 }
 
-// candidate judges one person for each position by itself.
+// candidate judges one person for each position by itself. Who would sit alone
+// covers the technical areas alone, too.
 func (d *desk) candidate(book *check.Book, s domain.Stretch, p auditor.Auditor) Candidate {
-	c := Candidate{Person: p}
+	c := Candidate{Person: p, Brings: d.brings(p.ID, s)}
+	alone := len(d.audit.Positions) == 1
 	c.Km, c.Cost = d.journey(p, s)
 	for _, position := range d.audit.Positions {
 		var own []domain.Finding
 		for _, f := range ours(book.Placement(planned(d.audit, s, team{position.ID: p.ID}))) {
-			if person(f) == string(p.ID) {
+			if person(f) == string(p.ID) || alone && f.Rule == planning.Cover.ID {
 				own = append(own, f)
 			}
 		}
@@ -135,6 +138,18 @@ func (d *desk) candidate(book *check.Book, s domain.Stretch, p auditor.Auditor) 
 	return c
 }
 
+// brings are the areas of the audit that a person holds on all its days.
+func (d *desk) brings(who domain.ID, s domain.Stretch) []string {
+	var out []string
+	for _, q := range quals(d.permits[who]) {
+		valid := domain.Period{From: q.From, To: q.To}
+		if valid.Contains(s.From) && valid.Contains(s.To) && slices.Contains(d.audit.Cover, q.Code) && !slices.Contains(out, q.Code) {
+			out = append(out, q.Code)
+		}
+	}
+	return out
+}
+
 // journey is the way in kilometres and its price with nights and day rate.
 func (d *desk) journey(p auditor.Auditor, s domain.Stretch) (km, cost int) {
 	k := d.auditor(p)
@@ -143,33 +158,67 @@ func (d *desk) journey(p auditor.Auditor, s domain.Stretch) (km, cost int) {
 	return km, travel.Trip(km, (worked+1)/2, s.To.DaysSince(s.From)) + p.DayRate*worked/2
 }
 
-// seat puts the chosen people, then the best others, into the positions.
+// seat puts the chosen people into the positions, or else the best team there
+// is: in each position whoever brings most of what is not covered yet, and of
+// those the one ranked first.
 func (d *desk) seat(rows []Candidate, chosen []domain.ID) team {
 	t := team{}
-	sit := func(c Candidate, anyway bool) {
-		for _, p := range d.audit.Positions {
-			if t[p.ID] == "" && (slices.Contains(c.Positions, p.ID) || anyway) {
-				t[p.ID] = c.Person.ID
-				return
-			}
-		}
-	}
-	for _, id := range chosen {
-		for _, c := range rows {
-			if c.Person.ID == id {
-				sit(c, !c.Fits)
-			}
-		}
-	}
 	if len(chosen) > 0 {
+		d.seatChosen(t, rows, chosen)
 		return t
 	}
-	for _, c := range rows {
-		if c.Fits {
-			sit(c, false)
+	missing := slices.Clone(d.audit.Cover)
+	for _, p := range d.audit.Positions {
+		best, most := -1, -1
+		for i, c := range rows {
+			if n := common(c.Brings, missing); n > most && slices.Contains(c.Positions, p.ID) && !t.has(c.Person.ID) {
+				best, most = i, n
+			}
+		}
+		if best >= 0 {
+			t[p.ID] = rows[best].Person.ID
+			missing = slices.DeleteFunc(missing, func(code string) bool { return slices.Contains(rows[best].Brings, code) })
 		}
 	}
 	return t
+}
+
+// seatChosen gives each chosen person the first free position they could hold,
+// or any, so that the rules can say what stands against it.
+func (d *desk) seatChosen(t team, rows []Candidate, chosen []domain.ID) {
+	for _, id := range chosen {
+		for _, c := range rows {
+			if c.Person.ID != id {
+				continue
+			}
+			for _, p := range d.audit.Positions {
+				if t[p.ID] == "" && (slices.Contains(c.Positions, p.ID) || len(c.Positions) == 0) {
+					t[p.ID] = id
+					break
+				}
+			}
+		}
+	}
+}
+
+func (t team) has(who domain.ID) bool {
+	for _, p := range t {
+		if p == who {
+			return true
+		}
+	}
+	return false
+}
+
+// common counts what stands in both lists.
+func common(a, b []string) int {
+	n := 0
+	for _, x := range a {
+		if slices.Contains(b, x) {
+			n++
+		}
+	}
+	return n
 }
 
 // otherDays are up to three starts nearest to the days asked about, on which the

@@ -191,6 +191,7 @@ func (d *desk) readBooked(tx Tx) error {
 	if err != nil {
 		return err
 	}
+	names := map[domain.ID]string{d.client.ID: d.client.LegalName}
 	for _, x := range booked {
 		if x.ID == d.audit.ID {
 			continue
@@ -200,11 +201,14 @@ func (d *desk) readBooked(tx Tx) error {
 				return err
 			}
 		}
-		c, err := tx.Client(x.ClientID)
-		if err != nil {
-			return err
+		if _, known := names[x.ClientID]; !known {
+			c, err := tx.Client(x.ClientID)
+			if err != nil {
+				return err
+			}
+			names[c.ID] = c.LegalName
 		}
-		d.titles[x.ID] = x.Title() + " of " + c.LegalName
+		d.titles[x.ID] = x.Title() + " of " + names[x.ClientID]
 		d.booked = append(d.booked, x)
 	}
 	return nil
