@@ -51,27 +51,6 @@ var CommonContent = []string{
 	"standard_with_edition", "scope", "cb_name", "cb_address", "cb_mark",
 }
 
-// Shown lists the elements that a document shows, by the names Content knows.
-// The body's mark is drawn on every document that names the body.
-func (d Document) Shown() []string {
-	var out []string
-	for _, element := range []struct {
-		name  string
-		shown bool
-	}{
-		{"client_name", d.Client != ""}, {"client_location", d.Address != ""},
-		{"effective_date", !d.EffectiveOn.IsZero()}, {"expiry_date", !d.ExpiresOn.IsZero()},
-		{"unique_id", d.Number != ""}, {"standard_with_edition", d.Standard != ""}, {"scope", d.Scope != ""},
-		{"cb_name", d.Issuer.Name != ""}, {"cb_address", d.Issuer.Address != ""}, {"cb_mark", d.Issuer.Name != ""},
-		{"soa_version", d.SoA != ""}, {"accreditation_mark", d.Issuer.Accreditation != ""},
-	} {
-		if element.shown {
-			out = append(out, element.name)
-		}
-	}
-	return out
-}
-
 // MissingContent lists the needed elements that are not present, in the order
 // they are needed.
 func MissingContent(needed, present []string) []string {
