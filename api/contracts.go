@@ -3,7 +3,6 @@ package api
 import (
 	"bytes"
 	"context"
-	"slices"
 	"strconv"
 
 	"github.com/certwright/certwright/api/gen"
@@ -18,7 +17,15 @@ func (s *Server) OfferContract(ctx context.Context, r gen.OfferContractRequestOb
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.App.OfferContract(ctx, actorOf(ctx), domain.ID(r.Id), app.Offer{Class: string(r.Body.Risk), Factors: factors, Persons: r.Body.Persons})
+	o := app.Offer{Class: string(r.Body.Risk), Factors: factors, Persons: r.Body.Persons}
+	if r.Body.Override.Days != 0 || r.Body.Override.Reason != "" {
+		asked, err := overrideIn(r.Body.Override)
+		if err != nil {
+			return nil, err
+		}
+		o.Override = &asked
+	}
+	c, err := s.App.OfferContract(ctx, actorOf(ctx), domain.ID(r.Id), o)
 	if err != nil {
 		return nil, err
 	}
@@ -81,21 +88,16 @@ func receiptOut(r audittime.Receipt) gen.Receipt {
 		Table: r.Table, Edition: r.TableEdition, InitialDays: number(r.Initial), Stage1Days: number(r.Stage1), Stage2Days: number(r.Stage2),
 		SurveillanceDays: number(r.Surveillance), RecertDays: number(r.Recert), Findings: r.Findings,
 		Accepted: r.Initial > 0 && !domain.HardBroken(r.Findings),
+		Lines:    each(r.Lines, receiptLineOut), Override: overrideOut(r.Override), Asked: overrideOut(r.Asked), Samples: each(r.Samples, sampleOut),
 	}
-	out.Lines = slices.Grow(out.Lines, len(r.Lines)+1)[:0]
-	for i, l := range r.Lines {
-		line := struct {
-			Clause  string `json:"clause,omitempty,omitzero"`
-			Label   string `json:"label"`
-			Value   string `json:"value"`
-			Working string `json:"working"`
-		}{clauseOf(l.Rule), l.Step, l.Result, l.Working}
-		out.Lines = append(out.Lines, line)
-		if i == 1 { // the table's own rule
-			out.Rule, out.Clause = l.Rule, line.Clause
-		}
+	if len(r.Lines) > 1 { // the table's own rule
+		out.Rule, out.Clause = r.Lines[1].Rule, out.Lines[1].Clause
 	}
 	return out
+}
+
+func receiptLineOut(l audittime.Line) gen.ReceiptLine {
+	return gen.ReceiptLine{Label: l.Step, Working: l.Working, Value: l.Result, Clause: clauseOf(l.Rule)}
 }
 
 func clauseOf(rule string) string {

@@ -820,6 +820,27 @@ func (e ReviewInputChecked) Valid() bool {
 	}
 }
 
+// Defines values for SampleInputOccasion.
+const (
+	SampleInputOccasionInitial         SampleInputOccasion = "initial"
+	SampleInputOccasionRecertification SampleInputOccasion = "recertification"
+	SampleInputOccasionSurveillance    SampleInputOccasion = "surveillance"
+)
+
+// Valid indicates whether the value is a known member of the SampleInputOccasion enum.
+func (e SampleInputOccasion) Valid() bool {
+	switch e {
+	case SampleInputOccasionInitial:
+		return true
+	case SampleInputOccasionRecertification:
+		return true
+	case SampleInputOccasionSurveillance:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for VerdictVerdict.
 const (
 	VerdictVerdictAltered     VerdictVerdict = "altered"
@@ -2082,7 +2103,8 @@ type ObjectionInput struct {
 
 // OfferInput defines model for OfferInput.
 type OfferInput struct {
-	Factors []Factor `json:"factors,omitempty,omitzero"`
+	Factors  []Factor      `json:"factors,omitempty,omitzero"`
+	Override OverrideInput `json:"override,omitempty,omitzero"`
 
 	// Persons Only when the review corrected the count
 	Persons int            `json:"persons,omitempty,omitzero"`
@@ -2091,6 +2113,25 @@ type OfferInput struct {
 
 // OfferInputRisk defines model for OfferInput.Risk.
 type OfferInputRisk string
+
+// Override defines model for Override.
+type Override struct {
+	// ApprovedBy Name
+	ApprovedBy string `json:"approved_by,omitempty,omitzero"`
+	ApprovedOn Date   `json:"approved_on,omitempty,omitzero"`
+
+	// AskedBy Name
+	AskedBy string  `json:"asked_by"`
+	Days    float64 `json:"days"`
+	Reason  string  `json:"reason"`
+}
+
+// OverrideInput defines model for OverrideInput.
+type OverrideInput struct {
+	// Days Of the initial audit
+	Days   float64 `json:"days"`
+	Reason string  `json:"reason"`
+}
 
 // Position defines model for Position.
 type Position struct {
@@ -2160,24 +2201,30 @@ type PublicCycle struct {
 // Receipt The full working of an audit time, so that it can be rebuilt by hand.
 type Receipt struct {
 	Accepted    bool      `json:"accepted"`
+	Asked       Override  `json:"asked,omitempty,omitzero"`
 	Clause      string    `json:"clause"`
 	Edition     string    `json:"edition"`
 	Findings    []Finding `json:"findings,omitempty,omitzero"`
 	InitialDays float64   `json:"initial_days"`
 
 	// Lines The steps in order
-	Lines []struct {
-		Clause  string `json:"clause,omitempty,omitzero"`
-		Label   string `json:"label"`
-		Value   string `json:"value"`
-		Working string `json:"working"`
-	} `json:"lines"`
-	RecertDays       float64 `json:"recert_days"`
-	Rule             string  `json:"rule"`
-	Stage1Days       float64 `json:"stage1_days"`
-	Stage2Days       float64 `json:"stage2_days"`
-	SurveillanceDays float64 `json:"surveillance_days"`
-	Table            string  `json:"table"`
+	Lines            []ReceiptLine `json:"lines"`
+	Override         Override      `json:"override,omitempty,omitzero"`
+	RecertDays       float64       `json:"recert_days"`
+	Rule             string        `json:"rule"`
+	Samples          []SiteSample  `json:"samples"`
+	Stage1Days       float64       `json:"stage1_days"`
+	Stage2Days       float64       `json:"stage2_days"`
+	SurveillanceDays float64       `json:"surveillance_days"`
+	Table            string        `json:"table"`
+}
+
+// ReceiptLine defines model for ReceiptLine.
+type ReceiptLine struct {
+	Clause  string `json:"clause,omitempty,omitzero"`
+	Label   string `json:"label"`
+	Value   string `json:"value"`
+	Working string `json:"working"`
 }
 
 // Rehearsal defines model for Rehearsal.
@@ -2236,6 +2283,23 @@ type Roles = []string
 
 // Rule defines model for Rule.
 type Rule = domain.Rule
+
+// SampleInput defines model for SampleInput.
+type SampleInput struct {
+	// Alike The sites do much the same and may be sampled
+	Alike bool `json:"alike"`
+
+	// Chosen Numbers of sites chosen by risk
+	Chosen []string `json:"chosen,omitempty,omitzero"`
+
+	// Number Of the surveillance
+	Number   int                 `json:"number,omitempty,omitzero"`
+	Occasion SampleInputOccasion `json:"occasion"`
+	Why      string              `json:"why,omitempty,omitzero"`
+}
+
+// SampleInputOccasion defines model for SampleInput.Occasion.
+type SampleInputOccasion string
 
 // Scheme defines model for Scheme.
 type Scheme struct {
@@ -2365,6 +2429,25 @@ type SiteInput struct {
 	Postcode string  `json:"postcode,omitempty,omitzero"`
 	Street   string  `json:"street,omitempty,omitzero"`
 	TimeZone string  `json:"time_zone"`
+}
+
+// SiteSample defines model for SiteSample.
+type SiteSample struct {
+	Audit  string        `json:"audit"`
+	Chosen []string      `json:"chosen"`
+	Drawn  []string      `json:"drawn"`
+	Lines  []ReceiptLine `json:"lines"`
+	Needed int           `json:"needed"`
+
+	// Random Of them at random at least
+	Random int   `json:"random"`
+	Seed   int64 `json:"seed"`
+
+	// Sites Beside the central function
+	Sites int `json:"sites"`
+
+	// Visits Numbers of sites
+	Visits []string `json:"visits"`
 }
 
 // StagePreset defines model for StagePreset.
@@ -2675,6 +2758,32 @@ type AcceptContractParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// AskOverrideParams defines parameters for AskOverride.
+type AskOverrideParams struct {
+	// IfMatch The version seen, in quotes
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// DecideOverrideJSONBody defines parameters for DecideOverride.
+type DecideOverrideJSONBody struct {
+	Approved bool `json:"approved"`
+
+	// Why Needed to turn it down
+	Why string `json:"why,omitempty,omitzero"`
+}
+
+// DecideOverrideParams defines parameters for DecideOverride.
+type DecideOverrideParams struct {
+	// IfMatch The version seen, in quotes
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// DrawSitesParams defines parameters for DrawSites.
+type DrawSitesParams struct {
+	// IfMatch The version seen, in quotes
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // ListDecisionFilesParams defines parameters for ListDecisionFiles.
 type ListDecisionFilesParams struct {
 	// Q Words in names and numbers
@@ -2949,6 +3058,15 @@ type CreateSiteJSONRequestBody = SiteInput
 // AcceptContractJSONRequestBody defines body for AcceptContract for application/json ContentType.
 type AcceptContractJSONRequestBody AcceptContractJSONBody
 
+// AskOverrideJSONRequestBody defines body for AskOverride for application/json ContentType.
+type AskOverrideJSONRequestBody = OverrideInput
+
+// DecideOverrideJSONRequestBody defines body for DecideOverride for application/json ContentType.
+type DecideOverrideJSONRequestBody DecideOverrideJSONBody
+
+// DrawSitesJSONRequestBody defines body for DrawSites for application/json ContentType.
+type DrawSitesJSONRequestBody = SampleInput
+
 // DecideJSONRequestBody defines body for Decide for application/json ContentType.
 type DecideJSONRequestBody = DecisionInput
 
@@ -3113,9 +3231,18 @@ type ServerInterface interface {
 
 	// (POST /api/v1/contracts/{id}/acceptance)
 	AcceptContract(ctx echo.Context, id Id, params AcceptContractParams) error
+	// AskOverride Asks for another audit time than the computed one; a second person approves it.
+	// (POST /api/v1/contracts/{id}/override)
+	AskOverride(ctx echo.Context, id Id, params AskOverrideParams) error
+	// DecideOverride Approves another audit time, or turns it down; never by who asked for it.
+	// (POST /api/v1/contracts/{id}/override/decision)
+	DecideOverride(ctx echo.Context, id Id, params DecideOverrideParams) error
 
 	// (GET /api/v1/contracts/{id}/receipt.pdf)
 	GetReceiptPdf(ctx echo.Context, id Id) error
+	// DrawSites Draws which sites an audit visits, once, with a kept seed.
+	// (POST /api/v1/contracts/{id}/samples)
+	DrawSites(ctx echo.Context, id Id, params DrawSitesParams) error
 	// ListDecisionFiles The queue; a reviewer gets the files they may decide, and how many others there are and why.
 	// (GET /api/v1/decision-files)
 	ListDecisionFiles(ctx echo.Context, params ListDecisionFilesParams) error
@@ -4363,6 +4490,82 @@ func (w *ServerInterfaceWrapper) AcceptContract(ctx echo.Context) error {
 	return err
 }
 
+// AskOverride converts echo context to params.
+func (w *ServerInterfaceWrapper) AskOverride(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AskOverrideParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AskOverride(ctx, id, params)
+	return err
+}
+
+// DecideOverride converts echo context to params.
+func (w *ServerInterfaceWrapper) DecideOverride(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DecideOverrideParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DecideOverride(ctx, id, params)
+	return err
+}
+
 // GetReceiptPdf converts echo context to params.
 func (w *ServerInterfaceWrapper) GetReceiptPdf(ctx echo.Context) error {
 	var err error
@@ -4376,6 +4579,44 @@ func (w *ServerInterfaceWrapper) GetReceiptPdf(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetReceiptPdf(ctx, id)
+	return err
+}
+
+// DrawSites converts echo context to params.
+func (w *ServerInterfaceWrapper) DrawSites(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DrawSitesParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DrawSites(ctx, id, params)
 	return err
 }
 
@@ -5576,6 +5817,9 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/audit-time", wrapper.ComputeAuditTime, options.OperationMiddlewares["computeAuditTime"]...)
 	router.GET(options.BaseURL+"/api/v1/contracts/:id", wrapper.GetContract, options.OperationMiddlewares["getContract"]...)
 	router.POST(options.BaseURL+"/api/v1/contracts/:id/acceptance", wrapper.AcceptContract, options.OperationMiddlewares["acceptContract"]...)
+	router.POST(options.BaseURL+"/api/v1/contracts/:id/override", wrapper.AskOverride, options.OperationMiddlewares["askOverride"]...)
+	router.POST(options.BaseURL+"/api/v1/contracts/:id/override/decision", wrapper.DecideOverride, options.OperationMiddlewares["decideOverride"]...)
+	router.POST(options.BaseURL+"/api/v1/contracts/:id/samples", wrapper.DrawSites, options.OperationMiddlewares["drawSites"]...)
 	router.GET(options.BaseURL+"/api/v1/contracts/:id/receipt.pdf", wrapper.GetReceiptPdf, options.OperationMiddlewares["getReceiptPdf"]...)
 	router.GET(options.BaseURL+"/api/v1/programmes/:id", wrapper.GetProgramme, options.OperationMiddlewares["getProgramme"]...)
 	router.GET(options.BaseURL+"/api/v1/due", wrapper.GetDue, options.OperationMiddlewares["getDue"]...)
@@ -7133,6 +7377,88 @@ func (response AcceptContractdefaultApplicationProblemPlusJSONResponse) VisitAcc
 	return err
 }
 
+type AskOverrideRequestObject struct {
+	Id     Id `json:"id"`
+	Params AskOverrideParams
+	Body   *AskOverrideJSONRequestBody
+}
+
+type AskOverrideResponseObject interface {
+	VisitAskOverrideResponse(w http.ResponseWriter) error
+}
+
+type AskOverride200JSONResponse Contract
+
+func (response AskOverride200JSONResponse) VisitAskOverrideResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskOverridedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AskOverridedefaultApplicationProblemPlusJSONResponse) VisitAskOverrideResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DecideOverrideRequestObject struct {
+	Id     Id `json:"id"`
+	Params DecideOverrideParams
+	Body   *DecideOverrideJSONRequestBody
+}
+
+type DecideOverrideResponseObject interface {
+	VisitDecideOverrideResponse(w http.ResponseWriter) error
+}
+
+type DecideOverride200JSONResponse Contract
+
+func (response DecideOverride200JSONResponse) VisitDecideOverrideResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DecideOverridedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DecideOverridedefaultApplicationProblemPlusJSONResponse) VisitDecideOverrideResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetReceiptPdfRequestObject struct {
 	Id Id `json:"id"`
 }
@@ -7173,6 +7499,47 @@ type GetReceiptPdfdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetReceiptPdfdefaultApplicationProblemPlusJSONResponse) VisitGetReceiptPdfResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DrawSitesRequestObject struct {
+	Id     Id `json:"id"`
+	Params DrawSitesParams
+	Body   *DrawSitesJSONRequestBody
+}
+
+type DrawSitesResponseObject interface {
+	VisitDrawSitesResponse(w http.ResponseWriter) error
+}
+
+type DrawSites200JSONResponse Contract
+
+func (response DrawSites200JSONResponse) VisitDrawSitesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DrawSitesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DrawSitesdefaultApplicationProblemPlusJSONResponse) VisitDrawSitesResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -9199,9 +9566,18 @@ type StrictServerInterface interface {
 
 	// (POST /api/v1/contracts/{id}/acceptance)
 	AcceptContract(ctx context.Context, request AcceptContractRequestObject) (AcceptContractResponseObject, error)
+	// AskOverride Asks for another audit time than the computed one; a second person approves it.
+	// (POST /api/v1/contracts/{id}/override)
+	AskOverride(ctx context.Context, request AskOverrideRequestObject) (AskOverrideResponseObject, error)
+	// DecideOverride Approves another audit time, or turns it down; never by who asked for it.
+	// (POST /api/v1/contracts/{id}/override/decision)
+	DecideOverride(ctx context.Context, request DecideOverrideRequestObject) (DecideOverrideResponseObject, error)
 
 	// (GET /api/v1/contracts/{id}/receipt.pdf)
 	GetReceiptPdf(ctx context.Context, request GetReceiptPdfRequestObject) (GetReceiptPdfResponseObject, error)
+	// DrawSites Draws which sites an audit visits, once, with a kept seed.
+	// (POST /api/v1/contracts/{id}/samples)
+	DrawSites(ctx context.Context, request DrawSitesRequestObject) (DrawSitesResponseObject, error)
 	// ListDecisionFiles The queue; a reviewer gets the files they may decide, and how many others there are and why.
 	// (GET /api/v1/decision-files)
 	ListDecisionFiles(ctx context.Context, request ListDecisionFilesRequestObject) (ListDecisionFilesResponseObject, error)
@@ -10745,6 +11121,104 @@ func (sh *strictHandler) AcceptContract(ctx echo.Context, id Id, params AcceptCo
 	return nil
 }
 
+// AskOverride operation middleware
+func (sh *strictHandler) AskOverride(ctx echo.Context, id Id, params AskOverrideParams) error {
+	var request AskOverrideRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body AskOverrideJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AskOverride(ctx.Request().Context(), request.(AskOverrideRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AskOverride")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AskOverrideResponseObject); ok {
+		return validResponse.VisitAskOverrideResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DecideOverride operation middleware
+func (sh *strictHandler) DecideOverride(ctx echo.Context, id Id, params DecideOverrideParams) error {
+	var request DecideOverrideRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body DecideOverrideJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DecideOverride(ctx.Request().Context(), request.(DecideOverrideRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DecideOverride")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DecideOverrideResponseObject); ok {
+		return validResponse.VisitDecideOverrideResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetReceiptPdf operation middleware
 func (sh *strictHandler) GetReceiptPdf(ctx echo.Context, id Id) error {
 	var request GetReceiptPdfRequestObject
@@ -10764,6 +11238,55 @@ func (sh *strictHandler) GetReceiptPdf(ctx echo.Context, id Id) error {
 		return err
 	} else if validResponse, ok := response.(GetReceiptPdfResponseObject); ok {
 		return validResponse.VisitGetReceiptPdfResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DrawSites operation middleware
+func (sh *strictHandler) DrawSites(ctx echo.Context, id Id, params DrawSitesParams) error {
+	var request DrawSitesRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body DrawSitesJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DrawSites(ctx.Request().Context(), request.(DrawSitesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DrawSites")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DrawSitesResponseObject); ok {
+		return validResponse.VisitDrawSitesResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

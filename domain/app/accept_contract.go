@@ -28,6 +28,12 @@ func (a *App) AcceptContract(ctx context.Context, actor domain.Actor, id domain.
 		if c.State != client.ContractOffered {
 			return domain.E(domain.Conflict, "not_offered", "Contract %s is %s already.", c.No, c.State)
 		}
+		if c.Receipt.Asked != nil {
+			return domain.E(domain.Conflict, "override_waits", "Another audit time waits for its approval; the contract can be accepted after that.")
+		}
+		if len(c.Receipt.Lines) > 0 && c.Receipt.Initial == 0 {
+			return domain.E(domain.Conflict, "no_audit_time", "The contract has no audit time yet.")
+		}
 		var f domain.Fault
 		f.Need("signed_by", signedBy)
 		if err := f.Err(); err != nil {

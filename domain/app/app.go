@@ -81,10 +81,11 @@ type Documents interface {
 	Sheet(s Sheet) ([]byte, error)
 }
 
-// Sheet is a plain document of headed label and value rows.
+// Sheet is a plain document of headed rows.
 type Sheet struct {
 	Title    string
 	Subtitle string
+	Day      domain.Date // of the document
 	Sections []SheetSection
 	Footer   string
 }
@@ -92,7 +93,14 @@ type Sheet struct {
 // SheetSection is one heading with its rows.
 type SheetSection struct {
 	Heading string
-	Rows    [][2]string
+	Rows    []SheetRow
+}
+
+// SheetRow is a label, its value, and where the value comes from; a total is
+// set off.
+type SheetRow struct {
+	Label, Value, Note string
+	Total              bool
 }
 
 // Tree is the arithmetic of the ledger's Merkle tree (RFC 6962). It keeps

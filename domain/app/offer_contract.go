@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/audittime"
@@ -14,6 +15,9 @@ type Offer struct {
 	Class   string // of complexity or risk, where the scheme's table has classes
 	Factors []audittime.Factor
 	Persons int // only when the review corrected the count; 0 keeps the application's
+	// Override asks for another time than the computed one; the client is told
+	// once a second person has approved it.
+	Override *OverrideAsked
 }
 
 // OfferContract offers a contract on an accepted application. The audit time and
@@ -32,7 +36,7 @@ func (a *App) OfferContract(ctx context.Context, actor domain.Actor, application
 		if x.State != client.AppAccepted {
 			return domain.E(domain.Conflict, "not_accepted", "Application %s is %s; a contract is offered on an accepted one.", x.No, x.State)
 		}
-		receipt, err := a.offered(tx, x, o)
+		receipt, err := a.offered(tx, actor, x, o)
 		if err != nil {
 			return err
 		}
@@ -49,7 +53,7 @@ func (a *App) OfferContract(ctx context.Context, actor domain.Actor, application
 		if err := tx.SaveContract(&c); err != nil {
 			return err
 		}
-		if err := a.tellClient(tx, at, c.ClientID, "offer:"+string(c.ID), "Your contract for certification: "+c.No, offerText(c)); err != nil {
+		if err := a.tellOfOffer(tx, at, c); err != nil {
 			return err
 		}
 		return a.record(tx, actor, at, Act{
@@ -62,7 +66,7 @@ func (a *App) OfferContract(ctx context.Context, actor domain.Actor, application
 
 // offered computes the receipt of an offer; one that breaks a hard rule, or has
 // no value, is not offered.
-func (a *App) offered(tx Tx, x client.Application, o Offer) (audittime.Receipt, error) {
+func (a *App) offered(tx Tx, actor domain.Actor, x client.Application, o Offer) (audittime.Receipt, error) {
 	asked := askedBy(x)
 	asked.Class = o.Class
 	if len(o.Factors) > 0 {
@@ -78,10 +82,22 @@ func (a *App) offered(tx Tx, x client.Application, o Offer) (audittime.Receipt, 
 	if domain.HardBroken(r.Findings) {
 		return r, domain.Violated("rule_violated", "This audit time cannot be offered.", r.Findings)
 	}
+	if o.Override != nil {
+		return a.ask(tx, actor, x.SchemeID, r, *o.Override)
+	}
 	if r.Initial == 0 {
 		return r, domain.E(domain.Invalid, "no_table_value", "%s has no value for %d persons; a justified value is needed.", r.Table, r.Effective)
 	}
 	return r, nil
+}
+
+// tellOfOffer writes to the client, or first to the reviewers where the audit
+// time waits for one of them.
+func (a *App) tellOfOffer(tx Tx, at time.Time, c client.Contract) error {
+	if c.Receipt.Asked != nil {
+		return a.tellReviewers(tx, at, c)
+	}
+	return a.tellClient(tx, at, c.ClientID, "offer:"+string(c.ID), "Your contract for certification: "+c.No, offerText(c))
 }
 
 func offerText(c client.Contract) string {

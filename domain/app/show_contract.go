@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/client"
@@ -35,36 +34,4 @@ func contractDetail(tx Tx, actor domain.Actor, id domain.ID) (d ContractDetail, 
 		d.ProgrammeID = cycles[len(cycles)-1].ID
 	}
 	return d, err
-}
-
-// ReceiptPDF prints the working of a contract's audit time.
-func (a *App) ReceiptPDF(ctx context.Context, actor domain.Actor, id domain.ID) (name string, pdf []byte, err error) {
-	d, err := a.Contract(ctx, actor, id)
-	if err != nil {
-		return "", nil, err
-	}
-	if len(d.Receipt.Lines) == 0 {
-		return "", nil, domain.NotFound("receipt")
-	}
-	pdf, err = a.Documents.Sheet(receiptSheet(d))
-	return "audit-time-" + d.No + ".pdf", pdf, err
-}
-
-func receiptSheet(d ContractDetail) Sheet {
-	r := d.Receipt
-	s := Sheet{
-		Title:    "Audit time of contract " + d.No,
-		Subtitle: d.ClientName + ", " + r.Scheme,
-		Footer:   fmt.Sprintf("Computed on %s with %s of %s, scheme data version %d.", r.Date.Long(), r.Table, r.TableEdition, r.SchemeVersion),
-	}
-	working := SheetSection{Heading: "The working, step by step"}
-	for _, l := range r.Lines {
-		working.Rows = append(working.Rows, [2]string{l.Step, l.Working + " → " + l.Result + " (" + l.Rule + ")"})
-	}
-	verdicts := SheetSection{Heading: "What the rules say"}
-	for _, f := range r.Findings {
-		verdicts.Rows = append(verdicts.Rows, [2]string{f.Rule + ", " + f.Clause, f.Text})
-	}
-	s.Sections = []SheetSection{working, verdicts}
-	return s
 }

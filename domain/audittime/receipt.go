@@ -32,11 +32,13 @@ type Factor struct {
 
 // Override replaces the computed initial time. A second person approves it.
 type Override struct {
-	Days       Days        `json:"days"`
-	Reason     string      `json:"reason"`
-	AskedBy    domain.ID   `json:"asked_by"`
-	ApprovedBy domain.ID   `json:"approved_by"`
-	ApprovedOn domain.Date `json:"approved_on"`
+	Days         Days        `json:"days"`
+	Reason       string      `json:"reason"`
+	AskedBy      domain.ID   `json:"asked_by"`
+	AskedName    string      `json:"asked_name"`
+	ApprovedBy   domain.ID   `json:"approved_by"`
+	ApprovedName string      `json:"approved_name"`
+	ApprovedOn   domain.Date `json:"approved_on"`
 }
 
 // Receipt is the full working of a client's audit time in one scheme: whoever
@@ -56,6 +58,7 @@ type Receipt struct {
 	Applied       Percent     `json:"capped"` // of the factors after the cap
 	Computed      Days        `json:"computed"`
 	Override      *Override   `json:"override,omitempty"`
+	Asked         *Override   `json:"asked,omitempty"` // an override that waits for its second person
 
 	Initial      Days `json:"initial"`
 	Stage1       Days `json:"stage1"`
@@ -66,6 +69,7 @@ type Receipt struct {
 
 	Lines    []Line           `json:"lines"`
 	Findings []domain.Finding `json:"findings"`
+	Samples  []SiteReceipt    `json:"samples,omitempty"` // of sites, one an audit
 }
 
 // Line is one step of the working, as it is printed.
@@ -160,15 +164,33 @@ func (b Book) Compute(r Request, day domain.Date) (Receipt, error) {
 	return b.finish(c, c.Computed), nil
 }
 
+// AskFor notes an override that somebody else is to approve; until then the
+// receipt keeps its figures.
+func (b Book) AskFor(c Receipt, o Override) (Receipt, error) {
+	if err := b.overrideFaults(c, o).Err(); err != nil {
+		return Receipt{}, err
+	}
+	c.Asked = &o
+	return c, nil
+}
+
 // Overridden replaces the computed time. It needs a reason, a second person and
 // half days, and cannot go below what the cap leaves of the table.
 func (b Book) Overridden(c Receipt, o Override) (Receipt, error) {
-	var f domain.Fault
-	f.Need("reason", o.Reason)
+	f := b.overrideFaults(c, o)
 	f.Need("approved_by", string(o.ApprovedBy))
 	if o.ApprovedBy == o.AskedBy {
 		f.Add("approved_by", "is who asked for it; a second person approves an override")
 	}
+	if err := f.Err(); err != nil {
+		return Receipt{}, err
+	}
+	c.Override, c.Asked = &o, nil
+	return b.finish(c, o.Days), nil
+}
+
+func (b Book) overrideFaults(c Receipt, o Override) (f domain.Fault) {
+	f.Need("reason", o.Reason)
 	if o.Days <= 0 || o.Days%(unit/2) != 0 {
 		f.Add("days", "is %s; audit time is a positive number of half days", o.Days)
 	}
@@ -176,11 +198,7 @@ func (b Book) Overridden(c Receipt, o Override) (Receipt, error) {
 		f.Add("days", "is %s; the cap of %s %% leaves at least %s of the table's %s (rule %s)",
 			o.Days, b.Policy.MaxReduction, least, c.Base, AdjustRule.ID)
 	}
-	if err := f.Err(); err != nil {
-		return Receipt{}, err
-	}
-	c.Override = &o
-	return b.finish(c, o.Days), nil
+	return f
 }
 
 // finish derives the shares from the initial time and writes the working down.

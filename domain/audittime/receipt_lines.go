@@ -19,7 +19,7 @@ func (b Book) lines(c Receipt) []Line {
 		Line{"Initial audit", fmt.Sprintf("%s × (100 %s %%), to the nearest half day", c.Base, signed(c.Applied)), days(c.Computed), RoundHalfRule.ID},
 	)
 	if o := c.Override; o != nil {
-		out = append(out, Line{"Override", fmt.Sprintf("%s (approved on %s)", o.Reason, o.ApprovedOn), days(o.Days), AdjustRule.ID})
+		out = append(out, Line{"Override", fmt.Sprintf("%s (asked for by %s, approved by %s on %s)", o.Reason, o.AskedName, o.ApprovedName, o.ApprovedOn), days(o.Days), AdjustRule.ID})
 	}
 	if c.Initial == 0 {
 		return out

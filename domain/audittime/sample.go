@@ -19,6 +19,7 @@ const (
 
 // SiteRequest is what a sample of sites is drawn from.
 type SiteRequest struct {
+	Audit    string      `json:"audit"`    // number of the audit it is for
 	Sites    []domain.ID `json:"sites"`    // all beside the central function, which is visited every time
 	Alike    bool        `json:"alike"`    // the sites do much the same and may be sampled
 	Chosen   []domain.ID `json:"chosen"`   // named by risk, before the draw

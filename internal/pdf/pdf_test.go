@@ -151,7 +151,7 @@ func TestDocumentsForTheUseCases(t *testing.T) {
 	if _, err := d.Certificate("{}", qrText); domain.KindOf(err) != domain.Invalid {
 		t.Errorf("no document, yet %v", err)
 	}
-	rows := app.Sheet{Title: "Audit time", Sections: []app.SheetSection{{Heading: "Inputs", Rows: [][2]string{{"Persons", strings.Repeat("143 in all of the sites ", 20)}}}}}
+	rows := app.Sheet{Title: "Audit time", Sections: []app.SheetSection{{Heading: "Inputs", Rows: []app.SheetRow{{Label: "Persons", Value: strings.Repeat("143 in all of the sites ", 20)}}}}}
 	file, err := d.Sheet(rows)
 	if err != nil || pages(t, file) != 1 {
 		t.Errorf("%d pages, %v", pages(t, file), err)

@@ -23,11 +23,11 @@ func (Documents) Certificate(canonical, qr string) ([]byte, error) {
 
 // Sheet draws labelled rows.
 func (d Documents) Sheet(s app.Sheet) ([]byte, error) {
-	out := Sheet{Issuer: d.Issuer, Title: s.Title, Subtitle: s.Subtitle, Footer: s.Footer}
+	out := Sheet{Issuer: d.Issuer, Title: s.Title, Subtitle: s.Subtitle, Day: s.Day, Footer: s.Footer}
 	for _, section := range s.Sections {
 		drawn := Section{Title: section.Heading}
 		for _, row := range section.Rows {
-			drawn.Rows = append(drawn.Rows, Row{Label: row[0], Value: row[1]})
+			drawn.Rows = append(drawn.Rows, Row(row))
 		}
 		out.Sections = append(out.Sections, drawn)
 	}

@@ -656,6 +656,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contracts/{id}/override": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for another audit time than the computed one; a second person approves it. */
+        post: operations["askOverride"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/override/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves another audit time, or turns it down; never by who asked for it. */
+        post: operations["decideOverride"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draws which sites an audit visits, once, with a kept seed. */
+        post: operations["drawSites"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contracts/{id}/receipt.pdf": {
         parameters: {
             query?: never;
@@ -1680,12 +1737,7 @@ export interface components {
             table: string;
             edition: string;
             /** @description The steps in order */
-            lines: {
-                label: string;
-                working: string;
-                value: string;
-                clause?: string;
-            }[];
+            lines: components["schemas"]["ReceiptLine"][];
             /** Format: double */
             initial_days: number;
             /** Format: double */
@@ -1698,6 +1750,59 @@ export interface components {
             recert_days: number;
             accepted: boolean;
             findings?: components["schemas"]["Finding"][];
+            override?: components["schemas"]["Override"];
+            asked?: components["schemas"]["Override"];
+            samples: components["schemas"]["SiteSample"][];
+        };
+        ReceiptLine: {
+            label: string;
+            working: string;
+            value: string;
+            clause?: string;
+        };
+        OverrideInput: {
+            /**
+             * Format: double
+             * @description Of the initial audit
+             */
+            days: number;
+            reason: string;
+        };
+        Override: {
+            /** Format: double */
+            days: number;
+            reason: string;
+            /** @description Name */
+            asked_by: string;
+            /** @description Name */
+            approved_by?: string;
+            approved_on?: components["schemas"]["Date"];
+        };
+        SampleInput: {
+            /** @enum {string} */
+            occasion: "initial" | "surveillance" | "recertification";
+            /** @description Of the surveillance */
+            number?: number;
+            /** @description The sites do much the same and may be sampled */
+            alike: boolean;
+            /** @description Numbers of sites chosen by risk */
+            chosen?: string[];
+            why?: string;
+        };
+        SiteSample: {
+            audit: string;
+            /** @description Beside the central function */
+            sites: number;
+            needed: number;
+            /** @description Of them at random at least */
+            random: number;
+            /** Format: int64 */
+            seed: number;
+            chosen: string[];
+            drawn: string[];
+            /** @description Numbers of sites */
+            visits: string[];
+            lines: components["schemas"]["ReceiptLine"][];
         };
         ApplicationInput: {
             /** @description For planners; a client's own is taken */
@@ -1765,6 +1870,7 @@ export interface components {
             factors?: components["schemas"]["Factor"][];
             /** @description Only when the review corrected the count */
             persons?: number;
+            override?: components["schemas"]["OverrideInput"];
         };
         Contract: {
             id: string;
@@ -3710,6 +3816,100 @@ export interface operations {
         };
         responses: {
             /** @description Accepted; the programme stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contract"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askOverride: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverrideInput"];
+            };
+        };
+        responses: {
+            /** @description Asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contract"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideOverride: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    approved: boolean;
+                    /** @description Needed to turn it down */
+                    why?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Decided. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contract"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    drawSites: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SampleInput"];
+            };
+        };
+        responses: {
+            /** @description Drawn. */
             200: {
                 headers: {
                     [name: string]: unknown;

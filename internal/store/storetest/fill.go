@@ -73,6 +73,8 @@ func (f *filler) value(v reflect.Value, path string) {
 		v.SetBool(true)
 	case reflect.Int, reflect.Int32, reflect.Int64:
 		v.SetInt(int64(1000 + f.n))
+	case reflect.Uint64:
+		v.SetUint(uint64(1000 + f.n))
 	case reflect.Float64:
 		v.SetFloat(float64(f.n) + 0.25)
 	case reflect.Struct:

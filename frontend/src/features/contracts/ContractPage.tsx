@@ -11,6 +11,8 @@ import { Page, Section } from "../../ui/Page";
 import { fieldErrors } from "../../ui/problem";
 import { Receipt } from "../../ui/Receipt";
 import { History } from "../ledger/History";
+import { OtherTime } from "../receipts/OtherTime";
+import { Samples } from "../receipts/Samples";
 import { ProgrammeLine } from "../programmes/ProgrammeLine";
 import { Standard } from "../schemes/Standard";
 
@@ -48,7 +50,9 @@ function Contract({ contract: c }: { contract: Shape<"Contract"> }) {
       </Section>
       <Section title="Audit time" aside={<Anchor href={`/api/v1/contracts/${c.id}/receipt.pdf`} download>Receipt as PDF</Anchor>}>
         <Receipt receipt={c.receipt} />
+        <OtherTime contract={c} />
       </Section>
+      <Samples contract={c} />
       <History kind="contract" object={c.id} />
     </Page>
   );
