@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"sync"
 	"time"
 
 	"github.com/hibiken/asynq"
@@ -23,6 +24,7 @@ type Runner struct {
 	tasks   map[string]task
 	log     *slog.Logger
 	nudged  chan struct{}
+	running sync.Map // IDs of the jobs this process is doing
 }
 
 // Config is what a Runner needs.

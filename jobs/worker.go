@@ -67,8 +67,14 @@ func (r *Runner) handle(ctx context.Context, t *asynq.Task) error {
 // own: it takes its worker down with it.
 const mostAttempts = 100
 
-// run does one job, and writes down what came of it when it failed.
+// run does one job, and writes down what came of it when it failed. A job that
+// this process is doing already is left alone: the sweep may find it while a
+// busy database lets it wait.
 func (r *Runner) run(ctx context.Context, j app.Job) {
+	if _, busy := r.running.LoadOrStore(j.ID, true); busy {
+		return
+	}
+	defer r.running.Delete(j.ID)
 	t, known := r.tasks[j.Kind]
 	var err error
 	switch {
