@@ -7,6 +7,7 @@ package bound
 
 import (
 	"context"
+	"sync"
 
 	"github.com/certwright/certwright/domain/planning/compact"
 )
@@ -57,15 +58,16 @@ func jobs(p *compact.Problem) []job {
 
 // climber moves prices towards what people compete for.
 type climber struct {
-	p     *compact.Problem
-	q     *prices
-	s     *solver
-	jobs  []job
-	value []int // by job: its latest cost
-	slot  tally
-	week  tally
-	per   tally
-	total tally
+	p *compact.Problem
+	q *prices
+	// one a thread; they share the latest answers, of which each job has its own
+	solvers []*solver
+	jobs    []job
+	value   []int // by job: its latest cost
+	slot    tally
+	week    tally
+	per     tally
+	total   tally
 }
 
 // tally is how much of each scarce thing the latest answers use, and where its
@@ -80,86 +82,107 @@ func newTally(n int) tally { return tally{make([]int32, n), make([]int32, n)} }
 // Lower finds a lower bound of the cost of every plan.
 func Lower(ctx context.Context, p *compact.Problem, o Options) Result {
 	c := &climber{p: p, q: newPrices(p), jobs: jobs(p)}
-	c.s = newSolver(c.q)
+	for range max(1, o.Threads) {
+		s := newSolver(c.q)
+		if len(c.solvers) > 0 {
+			s.last = c.solvers[0].last
+		}
+		c.solvers = append(c.solvers, s)
+	}
 	c.value = make([]int, len(c.jobs))
 	n := len(p.People)
 	c.slot, c.week, c.per, c.total = newTally(n*c.q.wide), newTally(n*p.Weeks), newTally(n*p.Periods), newTally(n)
 	return c.climb(ctx, o)
 }
 
+// The steps aim at a bound above the best so far, by a part of it in 1/4096: at
+// first by farthest, lower by a fifth whenever some rounds have brought next to
+// nothing, and no lower than nearest.
+const (
+	farthest = 200
+	nearest  = 2
+	patient  = 5
+	blend    = 24 // share of the latest shortages in their average, in 1/256
+)
+
+// climb passes over all audits, always one step away from the best prices so
+// far, along the average of what the answers were short of.
 func (c *climber) climb(ctx context.Context, o Options) Result {
-	best := 0
-	res := Result{}
-	goal, stale := int64(400), 0 // the step aims this much above the best bound, in 1/4096 of it
-	for res.Rounds = 0; o.Rounds == 0 || res.Rounds < o.Rounds; res.Rounds++ {
-		c.q.sum()
-		sum := c.q.given()
-		for i := range c.jobs {
-			if i%256 == 0 && ctx.Err() != nil {
-				res.Bound = (best + unit - 1) >> unitBits
-				return res
-			}
-			c.price(i)
-			sum += c.value[i]
+	var res Result
+	c.q.save()
+	best, above, missed := 0, int64(farthest), 0
+	for ; o.Rounds == 0 || res.Rounds < o.Rounds; res.Rounds++ {
+		sum, done := c.pass(ctx)
+		if !done {
+			break
 		}
 		if sum > best {
-			if sum-best > best/4096 {
-				stale = 0
+			if sum-best > best>>14 {
+				missed = 0
 			}
 			best = sum
 			c.q.save()
 		}
-		if stale++; stale > 8 {
-			goal, stale = goal*2/3, 0
-			c.q.restore()
-			c.q.sum()
-			c.again()
-			sum = best
+		res.Bound = (best + unit - 1) >> unitBits
+		if o.Progress != nil {
+			o.Progress(res.Bound, res.Rounds)
 		}
 		if o.Enough != nil && o.Enough() {
 			break
 		}
-		if o.Progress != nil {
-			o.Progress((best+unit-1)>>unitBits, res.Rounds)
+		if missed++; missed > patient {
+			above, missed = above*4/5, 0
+			if above < nearest {
+				break
+			}
 		}
-		if goal < 2 {
-			break
-		}
-		aim := int64(best) + int64(best)*goal>>12 - int64(sum)
-		c.move(aim)
+		c.move(int64(best)*above>>12, res.Rounds == 0)
 	}
-	res.Bound = (best + unit - 1) >> unitBits
 	return res
 }
 
-// again answers every job at restored prices, so that the direction is theirs.
-func (c *climber) again() {
+// pass answers all jobs at the present prices; the sum is a lower bound. Not
+// done when the context ended before.
+func (c *climber) pass(ctx context.Context) (sum int, done bool) {
+	c.q.sum()
 	for i := range c.jobs {
-		c.price(i)
+		c.count(&c.jobs[i], -1)
 	}
-	for _, r := range c.rows() {
-		clear(r.t.head)
+	var all sync.WaitGroup
+	for n := range c.solvers {
+		all.Go(func() {
+			for i := n; i < len(c.jobs) && ctx.Err() == nil; i += len(c.solvers) {
+				c.value[i] = c.solvers[n].answer(&c.jobs[i])
+			}
+		})
 	}
+	all.Wait()
+	sum = c.q.given()
+	for i := range c.jobs {
+		c.count(&c.jobs[i], 1)
+		sum += c.value[i]
+	}
+	return sum, ctx.Err() == nil
 }
 
-// price answers one job at the present prices and keeps the count of what the
-// answers use.
-func (c *climber) price(i int) {
-	j := &c.jobs[i]
-	c.use(j.first, -1)
+// answer is the cheapest priced cost of a job.
+func (s *solver) answer(j *job) int {
 	if j.second < 0 {
-		c.value[i] = c.s.single(j.first)
-		c.use(j.first, 1)
-		return
+		return s.single(j.first)
 	}
-	c.use(j.second, -1)
-	c.value[i] = c.s.pair(j.first, j.second, j.tie)
-	c.use(j.first, 1)
-	c.use(j.second, 1)
+	return s.pair(j.first, j.second, j.tie)
+}
+
+// count enters what the latest answers to a job use, or takes it out.
+func (c *climber) count(j *job, sign int32) {
+	c.use(j.first, sign)
+	if j.second >= 0 {
+		c.use(j.second, sign)
+	}
 }
 
 func (c *climber) use(a, sign int32) {
-	p, ans := c.p, &c.s.last[a]
+	p, ans := c.p, &c.solvers[0].last[a]
 	if ans.at < 0 {
 		return
 	}
@@ -181,31 +204,26 @@ func (c *climber) use(a, sign int32) {
 	}
 }
 
-// move changes the prices along the direction of scarcity: by so much that,
-// were the bound linear, it would rise by the aim. Where the new direction
-// turns back on the old one, it is bent away from it.
-func (c *climber) move(aim int64) {
-	all := c.rows()
-	back, old := int64(0), int64(0)
-	for _, r := range all {
-		b, o := r.t.against(r.price, r.limit)
-		back, old = back+b, old+o
-	}
-	bend := int64(0) // in 1/256
-	if back < 0 && old>>8 > 0 {
-		bend = min(-back*3/2/(old>>8), 256)
-	}
+// move sets the prices a step away from the best ones, along the averaged
+// direction of scarcity: by so much that, were the bound linear, it would rise
+// by the aim.
+func (c *climber) move(aim int64, first bool) {
 	norm := int64(0)
-	for _, r := range all {
-		norm += r.t.turn(r.price, r.limit, bend)
+	share := int64(blend)
+	if first {
+		share = 256
+	}
+	all := c.rows()
+	for i, r := range all {
+		norm += r.t.turn(c.q.kept[i], r.limit, share)
 	}
 	if norm>>8 == 0 {
 		return
 	}
-	// price += head/256 · aim·256²/norm, with 20 bits behind the point
+	// price = best + head/256 · aim·256²/norm, with 20 bits behind the point
 	step := min(aim, 1<<34) << 20 / (norm >> 8)
-	for _, r := range all {
-		r.t.walk(r.price, step, r.most)
+	for i, r := range all {
+		r.t.walk(r.price, c.q.kept[i], step, r.most)
 	}
 }
 
@@ -228,41 +246,28 @@ func (c *climber) rows() [4]row {
 	}
 }
 
-// against is how much the new direction goes along with the old, and the square
-// of the old one's length.
-func (t *tally) against(price []int32, limit func(int) int32) (along, old int64) {
-	for i, h := range t.head {
-		if h != 0 {
-			along += int64(h) * int64(t.used[i]-limit(i)) << 8
-			old += int64(h) * int64(h)
-		}
-	}
-	return along, old
-}
-
-// turn sets the direction and gives the square of its length.
-func (t *tally) turn(price []int32, limit func(int) int32, bend int64) (norm int64) {
+// turn blends the latest shortages into the average, by a share in 1/256, and
+// gives the square of its length; what is free already cannot get cheaper.
+func (t *tally) turn(best []int32, limit func(int) int32, share int64) (norm int64) {
 	for i := range t.used {
-		if t.used[i] == 0 && price[i] == 0 {
-			t.head[i] = 0
+		if t.used[i] == 0 && best[i] == 0 && t.head[i] <= 0 {
+			t.head[i] = -256
 			continue
 		}
-		over := t.used[i] - limit(i)
-		if over < 0 && price[i] == 0 {
-			t.head[i] = 0
-			continue
+		over := int64(t.used[i]-limit(i)) << 8
+		t.head[i] += int32((over - int64(t.head[i])) * share >> 8)
+		if t.head[i] > 0 || best[i] > 0 {
+			norm += int64(t.head[i]) * int64(t.head[i])
 		}
-		t.head[i] = over<<8 + int32(int64(t.head[i])*bend>>8)
-		norm += int64(t.head[i]) * int64(t.head[i])
 	}
 	return norm
 }
 
-// walk moves the prices along the direction.
-func (t *tally) walk(price []int32, step int64, most int32) {
+// walk sets the prices a step from the best ones.
+func (t *tally) walk(price, best []int32, step int64, most int32) {
 	for i, h := range t.head {
-		if h != 0 {
-			price[i] = int32(min(max(int64(price[i])+int64(h)*step>>20, 0), int64(most)))
+		if h > 0 || best[i] > 0 || price[i] > 0 {
+			price[i] = int32(min(max(int64(best[i])+int64(h)*step>>20, 0), int64(most)))
 		}
 	}
 }

@@ -38,12 +38,11 @@ func (s *solver) pair(a, b int32, t *compact.Tie) int {
 	p := s.q.p
 	au, bu := &p.Audits[a], &p.Audits[b]
 	wasA, wasB := s.last[a].at, s.last[b].at
-	best := s.single(a) + int(bu.Out)<<unitBits
+	low := s.single(a) // the second can only make the first dearer
+	best := low + int(bu.Out)<<unitBits
 	alone := s.last[a].at
-	floorA, anyA := s.lowest(au)
-	_, anyB := s.lowest(bu)
 	s.last[b].at = -1
-	if !anyA || !anyB {
+	if au.Starts == 0 || bu.Starts == 0 {
 		return best
 	}
 	limit := best
@@ -52,8 +51,8 @@ func (s *solver) pair(a, b int32, t *compact.Tie) int {
 		limit = min(limit, s.at(au, wasA)+s.at(bu, wasB)+change+1)
 	}
 	leads := (t.Lead == compact.PreferSame || t.Lead == compact.RequireSame) && au.LeadSeat >= 0 && bu.LeadSeat >= 0
-	s.fill(&s.tied.sides[1], bu, limit-floorA, leads)
-	low := slices.Min(s.tied.sides[1].any)
+	s.fill(&s.tied.sides[1], bu, limit-low, leads)
+	low = slices.Min(s.tied.sides[1].any)
 	s.fill(&s.tied.sides[0], au, limit-low, leads)
 	found := s.match(au, bu, t, leads, change)
 	if found.price >= best {
@@ -66,22 +65,9 @@ func (s *solver) pair(a, b int32, t *compact.Tie) int {
 	return found.price
 }
 
-// lowest is below every priced cost of an audit.
-func (s *solver) lowest(au *compact.Audit) (int, bool) {
-	floors, any := s.floors(au)
-	if !any {
-		return 0, false
-	}
-	low := nothing
-	for i := range au.Starts {
-		low = min(low, int(s.q.p.Starts[au.Start0+i].Price)<<unitBits)
-	}
-	return low + floors, true
-}
-
 // at is the priced cost of an audit on one start.
 func (s *solver) at(au *compact.Audit, i int32) int {
-	floors, _ := s.floors(au)
+	floors, _ := s.floors(au) // it has been an answer, so somebody can do it
 	return s.start(au, i, floors, nothing)
 }
 
@@ -92,9 +78,9 @@ func (s *solver) fill(x *side, au *compact.Audit, limit int, leads bool) {
 	}
 	x.n = 0
 	x.any = resize(x.any, int(au.Starts))
-	floors, _ := s.floors(au)
+	floors, any := s.floors(au)
 	for i := range au.Starts {
-		if int(s.q.p.Starts[au.Start0+i].Price)<<unitBits+floors >= limit {
+		if !any || int(s.q.p.Starts[au.Start0+i].Price)<<unitBits+floors >= limit {
 			continue
 		}
 		x.any[i] = min(nothing, s.start(au, i, floors, limit))
