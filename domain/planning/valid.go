@@ -13,7 +13,7 @@ import (
 // that no sum of prices can overflow.
 const (
 	maxDays   = 4000
-	maxSpan   = 400 // half-days of one audit
+	maxSpan   = 4000 // half-days of one audit
 	maxWeight = 100_000
 	maxCount  = 1_000_000
 	maxFaults = 20 // more do not help anybody

@@ -114,8 +114,7 @@ func (c *compiler) candidate(a *planning.Audit, pos *planning.Position, site *pl
 	}
 }
 
-// presence names one person's bits of package-wide interest: on which of a
-// calendar's starts they could do a stay of some shape.
+// presence names a person's bits for a stay of some shape.
 type presence struct {
 	who, shape, block int32
 	morning           bool
@@ -126,9 +125,13 @@ type presence struct {
 // enough. The bits of all starts of a calendar are made once and cut from.
 func (c *compiler) there(into []uint64, out *dated, k int32, s *Seat, cal int, block int32) []uint64 {
 	key := presence{k, s.Shape, block, out.morning}
+	starts := c.cals[cal].starts(out.morning)
+	if out.Starts <= 8 { // too few to be worth all others of the calendar
+		return append(into, c.presence(key, cal, starts[out.first:out.first+out.Starts])[0])
+	}
 	all, ok := c.present[key]
 	if !ok {
-		all = c.presence(key, cal)
+		all = c.presence(key, cal, starts)
 		c.present[key] = all
 	}
 	for n := int32(0); n < out.Starts; n += 64 {
@@ -142,9 +145,9 @@ func (c *compiler) there(into []uint64, out *dated, k int32, s *Seat, cal int, b
 	return into
 }
 
-func (c *compiler) presence(key presence, cal int) []uint64 {
+// presence makes a person's bits of some starts.
+func (c *compiler) presence(key presence, cal int, starts []int32) []uint64 {
 	p, man, busy := &c.p, &c.persons[key.who], c.busy(&c.persons[key.who], cal)
-	starts := c.cals[cal].starts(key.morning)
 	bits := make([]uint64, len(starts)/64+2)
 	for i, slot := range starts {
 		stay := &p.Stays[key.shape+slot]

@@ -40,6 +40,7 @@ func (s *search) step(m *mixture) {
 	switch {
 	case s.at[a] < 0:
 		s.ruin(a, 1+int(s.r.below(6)))
+	case roll < m.ruin && s.r.below(4) == 0 && s.retire(a):
 	case roll < m.ruin:
 		s.ruin(a, 2+int(s.r.below(m.ruinSize)))
 	case roll < m.ruin+m.again:

@@ -33,6 +33,7 @@ type Options struct {
 	Gentle     bool               // stay near the plan to start from
 	Around     []string           // look for changes around these audits only
 	NoBound    bool
+	Enough     int            // euro: a plan that costs no more ends the search; 0: none does
 	Progress   func(Progress) // called now and then, never at the same time twice
 }
 
@@ -167,7 +168,7 @@ func (r *run) anneal(ctx context.Context) {
 	}
 	heat, again, n := newCooling(m.hot, m.cold), newCooling(m.hot/2, m.cold), rounds(len(r.crew.p.Audits))
 	batch := m.batch * max(1, len(r.crew.threads))
-	for at, round := r.done(), int64(0); at < 1<<16 && ctx.Err() == nil; at = r.done() {
+	for at, round := r.done(), int64(0); at < 1<<16 && ctx.Err() == nil && r.best.cost > r.o.Enough; at = r.done() {
 		if now := at * n >> 16; now > round {
 			round, heat = now, again
 			r.crew.main.reset(&r.best)
