@@ -46,6 +46,7 @@ func (d *diaries) flip(who, from, to int32) {
 type state struct {
 	p     *compact.Problem
 	at    []int32 // by audit: the start, -1 when left out
+	was   []int32 // by audit: the start it had last, -1 when none
 	held  []int32 // by seat: the candidate, -1 when nobody
 	diary diaries
 	week  []int32 // by person and week: half-days
@@ -60,7 +61,7 @@ type state struct {
 
 func newState(p *compact.Problem) *state {
 	s := &state{p: p, diary: newDiaries(len(p.People), p.Slots),
-		at: filled(len(p.Audits)), held: filled(len(p.Seats)), head: filled(len(p.People)),
+		at: filled(len(p.Audits)), was: filled(len(p.Audits)), held: filled(len(p.Seats)), head: filled(len(p.People)),
 		next: filled(len(p.Seats)), prev: filled(len(p.Seats)),
 		week: make([]int32, len(p.People)*p.Weeks), load: make([]int32, len(p.People)*p.Periods), total: make([]int32, len(p.People))}
 	for i := range p.Audits {
@@ -180,7 +181,7 @@ func (s *state) take(a int32) {
 	for j := range au.Seats {
 		s.leave(au.Seat0+j, st)
 	}
-	s.at[a] = -1
+	s.was[a], s.at[a] = s.at[a], -1
 	s.out++
 }
 

@@ -33,6 +33,16 @@ func (in *inserter) cheapest(s *state, a int32, limit int, r *random) bool {
 	if !legal || !any {
 		return false
 	}
+	fits := func(st *compact.Start) bool {
+		return int(st.Price)+floors < in.price && st.Day >= first[0] && st.Day <= first[1] && st.Last >= last[0] && st.Last <= last[1]
+	}
+	// where it was is seldom far from the best: looked at first, it makes most others not worth a look
+	was := s.was[a]
+	if was >= 0 {
+		if st := &s.p.Starts[au.Start0+was]; fits(st) {
+			in.at(s, a, was, st, floors)
+		}
+	}
 	from := int32(r.below(uint32(au.Starts)))
 	for n := range au.Starts {
 		i := from + n
@@ -40,10 +50,7 @@ func (in *inserter) cheapest(s *state, a int32, limit int, r *random) bool {
 			i -= au.Starts
 		}
 		st := &s.p.Starts[au.Start0+i]
-		if int(st.Price)+floors >= in.price || st.Day < first[0] || st.Day > first[1] || st.Last < last[0] || st.Last > last[1] {
-			continue
-		}
-		if in.blink != 0 && r.next()>>32 < in.blink {
+		if i == was || !fits(st) || in.blink != 0 && r.next()>>32 < in.blink {
 			continue
 		}
 		in.at(s, a, i, st, floors)
