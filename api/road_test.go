@@ -74,7 +74,7 @@ func (r *roadBench) contracted() (one, two string) {
 	r.lead.send("GET", at, nil).want(403)
 	x = r.customer.send("POST", at+"/submission", nil, seen(x, "version")...).want(200, `"state":"submitted"`)
 	r.planner.send("POST", at+"/review", object{"accepted": true, "checked": []string{"scope"}}, seen(x, "version")...).want(400, "checked")
-	x = r.planner.send("POST", at+"/review", object{"accepted": true, "checked": []string{"information", "differences", "competence", "impartiality", "scope"}},
+	r.planner.send("POST", at+"/review", object{"accepted": true, "checked": []string{"information", "differences", "competence", "impartiality", "scope"}},
 		seen(x, "version")...).want(200, `"state":"accepted"`, `"by_name":"paula"`)
 	c := r.planner.send("POST", at+"/contract", object{"factors": []object{{"code": "complexity", "percent": 12.5, "justification": "Three sites."}}}).
 		want(201, `"state":"offered"`, `"clause":"Table C.1"`, `"accepted":true`, `"value":"12.5 %"`)

@@ -87,15 +87,17 @@ func (a *App) FileQueue(ctx context.Context, actor domain.Actor, l List, mine bo
 	return out, notMine, err
 }
 
+// countReasons counts a file by its first reason, and so once.
 func countReasons(counts []NotMine, why []domain.Finding) []NotMine {
-	for _, f := range why {
-		i := slices.IndexFunc(counts, func(n NotMine) bool { return n.Rule == f.Rule })
-		if i < 0 {
-			counts, i = append(counts, NotMine{Rule: f.Rule, Text: f.Text}), len(counts)
-		}
-		counts[i].Count++
-		break // the first reason is enough to count a file once
+	if len(why) == 0 {
+		return counts
 	}
+	f := why[0]
+	i := slices.IndexFunc(counts, func(n NotMine) bool { return n.Rule == f.Rule })
+	if i < 0 {
+		counts, i = append(counts, NotMine{Rule: f.Rule, Text: f.Text}), len(counts)
+	}
+	counts[i].Count++
 	return counts
 }
 

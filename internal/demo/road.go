@@ -87,7 +87,7 @@ func (r *road) later(days int) {
 
 // initial walks Stage 1, Stage 2 and the decision.
 func (r *road) initial() error {
-	one, two, err := r.stages()
+	one, _, err := r.stages()
 	if err != nil {
 		return err
 	}
@@ -98,7 +98,8 @@ func (r *road) initial() error {
 	if err = r.hold(one, "", 0); err != nil || r.stop == stage1Held {
 		return err
 	}
-	if _, two, err = r.stages(); err != nil {
+	_, two, err := r.stages()
+	if err != nil {
 		return err
 	}
 	if two, err = r.book(two, 38, r.stop == stage2Booked); err != nil || r.stop == stage2Booked {
