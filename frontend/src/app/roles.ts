@@ -15,6 +15,7 @@ const PLACES: Record<Role, Place[]> = {
     { to: "/clients", label: "Clients" },
     { to: "/applications", label: "Applications" },
     { to: "/auditors", label: "Auditors" },
+    { to: "/auditors/expiring", label: "What expires" },
     { to: "/certificates", label: "Certificates" },
     { to: "/schemes", label: "Schemes" },
     { to: "/import", label: "Import" },

@@ -61,6 +61,7 @@ const screens = [
   createRoute({ getParentRoute: () => inside, path: "/schemes/$scheme", component: lazyRouteComponent(() => import("../features/schemes/SchemePage"), "SchemePage") }),
   createRoute({ getParentRoute: () => inside, path: "/my", component: lazyRouteComponent(() => import("../features/auditors/MyAudits"), "MyAudits") }),
   createRoute({ getParentRoute: () => inside, path: "/auditors", component: lazyRouteComponent(() => import("../features/auditors/Auditors"), "Auditors") }),
+  createRoute({ getParentRoute: () => inside, path: "/auditors/expiring", validateSearch: (raw): { days?: string } => some("days")(raw), component: lazyRouteComponent(() => import("../features/auditors/Expiring"), "Expiring") }),
   createRoute({ getParentRoute: () => inside, path: "/auditors/$id", component: lazyRouteComponent(() => import("../features/auditors/AuditorPage"), "AuditorPage") }),
   createRoute({ getParentRoute: () => inside, path: "/files", validateSearch: listSearch("state", "all"), component: lazyRouteComponent(() => import("../features/decisions/Files"), "Files") }),
   createRoute({ getParentRoute: () => inside, path: "/files/$id", component: lazyRouteComponent(() => import("../features/decisions/FilePage"), "FilePage") }),
