@@ -31,8 +31,11 @@ func (d DemoCmd) Run(ctx context.Context, c *Config) error {
 			fmt.Fprintln(os.Stderr)
 		}
 	})
-	if err != nil || d.Fill {
+	if err != nil {
 		return err
+	}
+	if d.Fill {
+		return h.app.Sequence(ctx) // a ledger that can be verified at once
 	}
 	return c.run(ctx, h, roles{web: true, work: c.embedded(), told: func(url string) {
 		fmt.Printf("\nCertwright is running on %s\n\n", url)

@@ -215,6 +215,10 @@ func (v *verification) object(tx Tx, e ledger.Entry) error {
 		v.report(Fault{Kind: e.Kind, Object: e.Object, What: fmt.Sprintf("the row is gone; the ledger knows it since %q on %s", e.Verb, e.At.Format("2006-01-02 15:04"))})
 		return nil
 	}
+	if err != nil && domain.KindOf(err) == domain.Internal {
+		v.report(Fault{Kind: e.Kind, Object: e.Object, What: fmt.Sprintf("the stored row cannot be read: %v", err)})
+		return nil
+	}
 	if err != nil {
 		return err
 	}
