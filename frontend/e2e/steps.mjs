@@ -68,6 +68,7 @@ export async function apply(client, { scope, code }) {
 export async function reviewAndOffer(planner, application) {
   await planner.goto(`/applications/${application}`);
   const review = planner.getByRole("form", { name: "Review" });
+  await review.waitFor();
   for (const box of await review.getByRole("checkbox").all()) await box.check();
   await review.getByRole("button", { name: "Accept the application" }).click();
   await planner.getByText("it is worked out anew").waitFor();
@@ -95,6 +96,8 @@ export async function auditsOf(planner, client) {
 export async function bookSuggestion(planner, audit) {
   await planner.goto(`/audits/${audit}`);
   const form = planner.getByRole("form", { name: "Booking" });
+  await form.getByText(/This team may (not )?go on these dates/).waitFor();
+  if (await form.getByText(/This team may not go/).count()) await form.getByRole("button", { name: "Find the next days on which a team fits" }).click();
   await form.getByText(/This team may go on these dates/).waitFor();
   const reason = field(form, "reason");
   if (await reason.count()) await reason.fill("Agreed with the client by telephone.");

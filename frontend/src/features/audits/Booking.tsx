@@ -12,6 +12,8 @@ import { fieldErrors } from "../../ui/problem";
 import { CandidateList } from "./CandidateList";
 import { byRank, suggest, teamOf, type Choice } from "./choice";
 import { DayPicker } from "./DayPicker";
+import { FindDays } from "./FindDays";
+import { findingsOf } from "./findDays";
 
 const route = getRouteApi("/inside/audits/$id");
 
@@ -44,8 +46,7 @@ interface PlanProps { detail: Detail; found: Found; choice: Choice; onChoice: (c
 function Plan({ detail, found, choice, onChoice }: PlanProps) {
   const { audit: a } = detail;
   const book = $api.useMutation("put", "/api/v1/audits/{id}/booking");
-  const chosen = found.candidates.filter((c) => Object.values(choice).includes(c.person_id));
-  const findings = [...found.team_findings, ...chosen.flatMap((c) => c.findings)];
+  const findings = findingsOf(found, choice);
   const send = (f: FormData) => book.mutate({
     params: { path: { id: a.id }, header: seen(a.version) },
     body: {
@@ -61,7 +62,7 @@ function Plan({ detail, found, choice, onChoice }: PlanProps) {
           <DayPicker found={found} />
           <Seats found={found} choice={choice} onChoice={onChoice} />
           <Verdict findings={findings} />
-          <Alternatives found={found} />
+          <Alternatives audit={a.id} found={found} onChoice={onChoice} />
           {wantsReason(findings) && <Textarea name="reason" label="Reason for passing by the rules that want one" description="It is kept with the booking and shown in the decision file" error={fieldErrors(book.error).reason} required />}
           <NativeSelect
             name="dates" label="The dates are then" w={{ base: "100%", sm: 330 }} defaultValue="proposed"
@@ -98,17 +99,16 @@ function Verdict({ findings }: { findings: Shape<"Finding">[] }) {
   );
 }
 
-function Alternatives({ found }: { found: Found }) {
+function Alternatives({ audit, found, onChoice }: { audit: string; found: Found; onChoice: (c: Choice) => void }) {
   const navigate = route.useNavigate();
-  if (!found.stretches || found.stretches.length === 0) return null;
+  const go = (days: { from: string; to: string; from_half?: string; to_half?: string }) => void navigate({
+    search: (old) => ({ ...old, from: days.from, to: days.to, from_half: days.from_half, to_half: days.to_half }), replace: true,
+  });
   return (
     <Group gap="xs">
-      <Text fz="sm">Dates that break no hard rule:</Text>
-      {found.stretches.map((s) => (
-        <Button key={s.from} variant="default" size="xs" onClick={() => void navigate({ search: (old) => ({ ...old, from: s.from, to: s.to, from_half: undefined, to_half: undefined }), replace: true })}>
-          {formatSpan(s.from, s.to)}
-        </Button>
-      ))}
+      {found.stretches && found.stretches.length > 0 && <Text fz="sm">Dates that break no hard rule:</Text>}
+      {found.stretches?.map((s) => <Button key={s.from} variant="default" size="xs" onClick={() => go(s)}>{formatSpan(s.from, s.to)}</Button>)}
+      <FindDays audit={audit} after={found.from} onFound={(days) => { onChoice(days.choice); go(days.found); }} />
     </Group>
   );
 }
