@@ -12,7 +12,7 @@ import { Page, Section } from "../../ui/Page";
 import { Findings } from "../findings/Findings";
 import { History } from "../ledger/History";
 import { ProgrammeLine } from "../programmes/ProgrammeLine";
-import { Standard } from "../schemes/Standard";
+import { Standard, useNeeds } from "../schemes/Standard";
 import { Booking } from "./Booking";
 import { Dates } from "./Dates";
 import { ReportSection } from "./ReportSection";
@@ -53,6 +53,7 @@ function Audit({ detail }: { detail: Shape<"AuditDetail"> }) {
 
 function About({ detail }: { detail: Shape<"AuditDetail"> }) {
   const { audit: a, site, client, window: w } = { ...detail, window: detail.audit.window };
+  const needs = useNeeds();
   const rule = (id?: string) => id && <Text span c="dimmed" fz="sm"> by <a href={`/rules#${id}`}>{id}</a></Text>;
   return (
     <Section title="What to know">
@@ -65,7 +66,7 @@ function About({ detail }: { detail: Shape<"AuditDetail"> }) {
         <Fact name="Window opens">{w.earliest && <>{formatDate(w.earliest)}{rule(w.earliest_rule)}</>}</Fact>
         <Fact name="Target">{w.latest && <>{formatDate(w.latest)}{rule(w.latest_rule)}</>}</Fact>
         <Fact name="Hard limit">{w.hard_limit && <>{formatDate(w.hard_limit)}{rule(w.hard_rule)}</>}</Fact>
-        <Fact name="Team must cover">{detail.cover.join(", ")}</Fact>
+        <Fact name="Team must cover">{needs(detail.cover)}</Fact>
         <Fact name="Dates">{a.from && formatSpan(a.from, a.to)}</Fact>
         <Fact name="Started">{detail.started_on && formatDate(detail.started_on)}</Fact>
       </Facts>

@@ -9,6 +9,7 @@ import { formatSpan, formatWord } from "../../ui/format";
 import { Loaded } from "../../ui/Loaded";
 import { Section } from "../../ui/Page";
 import { fieldErrors } from "../../ui/problem";
+import { useNeeds } from "../schemes/Standard";
 import { CandidateList } from "./CandidateList";
 import { byRank, suggest, teamOf, type Choice } from "./choice";
 import { DayPicker } from "./DayPicker";
@@ -76,12 +77,13 @@ function Plan({ detail, found, choice, onChoice }: PlanProps) {
 }
 
 function Seats({ found, choice, onChoice }: { found: Found; choice: Choice; onChoice: (c: Choice) => void }) {
+  const needs = useNeeds();
   const options = byRank(found.candidates).map((c) => ({ value: c.person_id, label: `${c.name}${c.fits ? "" : " (a rule stands against it)"}` }));
   return (
     <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="sm">
       {found.positions.map((p) => (
         <NativeSelect
-          key={p.id} label={formatWord(p.role)} description={p.needs.length > 0 ? `Needs ${p.needs.join(", ")}` : "Needs no code alone"}
+          key={p.id} label={formatWord(p.role)} description={p.needs.length > 0 ? `Needs ${needs(p.needs)}` : "Needs no code alone"}
           data={[{ value: "", label: "Nobody yet" }, ...options]} value={choice[p.id] ?? ""}
           onChange={(e) => onChoice({ ...choice, [p.id]: e.currentTarget.value })}
         />

@@ -32,7 +32,7 @@ export function DayPicker({ found }: { found: Shape<"Candidates"> }) {
       <WindowBar window={found.window} from={found.from} to={found.to} />
       {found.window.earliest && (
         <Text c="dimmed" fz="sm">
-          Window {formatDate(found.window.earliest)} to {formatDate(found.window.latest)}
+          {found.window.latest ? `Window ${formatDate(found.window.earliest)} to ${formatDate(found.window.latest)}` : `Window opens ${formatDate(found.window.earliest)}`}
           {found.window.hard_limit && found.window.hard_limit !== found.window.latest ? `, hard limit ${formatDate(found.window.hard_limit)}` : ""}
         </Text>
       )}

@@ -10,3 +10,9 @@ export function useStandard(): (schemeId: string) => string {
 export function Standard({ id }: { id: string }) {
   return useStandard()(id);
 }
+
+/** What a seat or a team needs, in words: "lead|27001-2022" → "lead, ISO/IEC 27001:2022". */
+export function useNeeds(): (needs: string[]) => string {
+  const standard = useStandard();
+  return (needs) => needs.map((n) => n.split("|").map(standard).join(", ")).join("; ");
+}
