@@ -28,6 +28,7 @@ func (s *Server) GetAuditor(ctx context.Context, r gen.GetAuditorRequestObject) 
 	d, err := s.App.Auditor(ctx, actorOf(ctx), domain.ID(r.Id))
 	return gen.GetAuditor200JSONResponse{
 		Auditor: auditorOut(d.Auditor), Authorisations: each(d.Authorisations, authorisationOut), Absences: each(d.Absences, absenceOut),
+		Observations: each(d.Observations, observationOut),
 		Interests: each(d.Interests, func(i auditor.Interest) gen.Interest {
 			out := interestOut(i)
 			out.ClientName = d.ClientNames[i.ClientID]

@@ -13,6 +13,7 @@ import (
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/app"
+	"github.com/certwright/certwright/domain/impartiality"
 	"github.com/certwright/certwright/internal/demo"
 	"github.com/certwright/certwright/internal/store/storetest"
 )
@@ -131,6 +132,8 @@ func (b *bodyBench) ask(p party, o Operation, id string) answer {
 		return p.caller.sendText(o.Method, path, "multipart/form-data; boundary=x",
 			"--x\r\nContent-Disposition: form-data; name=\"dry_run\"\r\n\r\ntrue\r\n"+
 				"--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"clients.csv\"\r\n\r\nclient_no\n\r\n--x--\r\n")
+	case o.ID == "removeHoliday":
+		storetest.Write(b.t, b.app.Store, func(tx app.Tx) error { return tx.SaveHoliday("DE", domain.MustDate("2026-01-01"), "New Year") })
 	case (o.ID == "signOut" || o.ID == "signIn") && p.email != "":
 		p.caller.cookie = b.known(p.email).cookie // a session of its own to end
 	}
@@ -157,6 +160,13 @@ func (b *bodyBench) objectOf(o Operation, p party, foreign bool) string {
 		return b.absence(has["auditors"])
 	case "interests":
 		return b.interest(has["auditors"], has["clients"])
+	case "risks":
+		r, err := b.app.AddRisk(b.t.Context(), domain.SystemActor("command"), impartiality.Risk{Threat: "familiarity", Subject: "Six years",
+			Level: "low", Safeguards: "Another lead", Owner: "Rita", ReviewDue: domain.DateOf(b.clock.Now(), time.UTC)})
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		return string(r.ID)
 	case "feeds":
 		if person == "" {
 			person = b.off["auditors"]
@@ -252,6 +262,7 @@ func anonymous(a answer) string { return requestNumber.ReplaceAllString(a.Body, 
 var queries = map[string]string{
 	"search": "?q=gmbh", "releaseBooking": "?reason=moved", "listCandidates": "?from=2026-06-01", "checkCertificate": "?number=X-1",
 	"exportList": "?as=csv", "listLedger": "?kind=client&object=none",
+	"listHolidays": "?calendar=DE&year=2027", "removeHoliday": "?calendar=DE&day=2026-01-01",
 }
 
 // bodyOf is a body that the operation takes, so that only the right to it is in question.
@@ -268,6 +279,7 @@ func (b *bodyBench) bodyOf(operation string, p party) any {
 	organisation := object{"legal_name": "New " + unique, "country": "DE", "contact_name": "N", "contact_email": unique + "@client.example"}
 	permit := object{"scheme_id": "27001-2022", "role": "expert", "code": "IAF 1", "valid_from": "2026-01-01", "evidence": "file"}
 	concern := object{"client_id": clientID, "kind": "family", "from": "2026-01-01", "note": "a cousin"}
+	threat := object{"threat": "familiarity", "subject": "Six years", "level": "low", "safeguards": "Another lead", "owner": "Rita", "review_due": "2026-12-01"}
 	bodies := map[string]any{
 		"rehearseScheme":      object{"data": b.scheme()},
 		"activateScheme":      object{"data": b.scheme(), "why": "The committee said so."},
@@ -305,6 +317,10 @@ func (b *bodyBench) bodyOf(operation string, p party) any {
 		"answerFinding":       object{"correction": "c", "cause": "c", "action": "a", "evidence": "e"},
 		"judgeFinding":        object{"verdict": "accept_plan", "text": "Good."},
 		"decide":              object{"outcome": "granted", "reasons": "complete", "password": demo.Password},
+		"addHoliday":          object{"calendar": "DE", "day": "2026-01-01", "name": "New Year"},
+		"addObservation":      object{"scheme_id": "27001-2022", "on": "2026-05-11", "observer_id": b.row(b.t, "SELECT person_id FROM users WHERE email = 'admin@northgate.example'", 1)[0], "outcome": "competent"},
+		"addRisk":             threat,
+		"reviewRisk":          threat,
 		"createFeed":          object{"label": "phone", "privacy": "full"},
 	}
 	return bodies[operation]

@@ -718,6 +718,27 @@ func (e JourneyStepStep) Valid() bool {
 	}
 }
 
+// Defines values for ObservationInputOutcome.
+const (
+	Competent      ObservationInputOutcome = "competent"
+	NotCompetent   ObservationInputOutcome = "not_competent"
+	WithConditions ObservationInputOutcome = "with_conditions"
+)
+
+// Valid indicates whether the value is a known member of the ObservationInputOutcome enum.
+func (e ObservationInputOutcome) Valid() bool {
+	switch e {
+	case Competent:
+		return true
+	case NotCompetent:
+		return true
+	case WithConditions:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for OfferInputRisk.
 const (
 	OfferInputRiskHigh    OfferInputRisk = "high"
@@ -814,6 +835,69 @@ func (e ReviewInputChecked) Valid() bool {
 	case Information:
 		return true
 	case Scope:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RiskInputLevel.
+const (
+	RiskInputLevelHigh   RiskInputLevel = "high"
+	RiskInputLevelLow    RiskInputLevel = "low"
+	RiskInputLevelMedium RiskInputLevel = "medium"
+)
+
+// Valid indicates whether the value is a known member of the RiskInputLevel enum.
+func (e RiskInputLevel) Valid() bool {
+	switch e {
+	case RiskInputLevelHigh:
+		return true
+	case RiskInputLevelLow:
+		return true
+	case RiskInputLevelMedium:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RiskInputState.
+const (
+	RiskInputStateClosed RiskInputState = "closed"
+	RiskInputStateOpen   RiskInputState = "open"
+)
+
+// Valid indicates whether the value is a known member of the RiskInputState enum.
+func (e RiskInputState) Valid() bool {
+	switch e {
+	case RiskInputStateClosed:
+		return true
+	case RiskInputStateOpen:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RiskInputThreat.
+const (
+	Familiarity  RiskInputThreat = "familiarity"
+	Intimidation RiskInputThreat = "intimidation"
+	SelfInterest RiskInputThreat = "self_interest"
+	SelfReview   RiskInputThreat = "self_review"
+)
+
+// Valid indicates whether the value is a known member of the RiskInputThreat enum.
+func (e RiskInputThreat) Valid() bool {
+	switch e {
+	case Familiarity:
+		return true
+	case Intimidation:
+		return true
+	case SelfInterest:
+		return true
+	case SelfReview:
 		return true
 	default:
 		return false
@@ -1156,6 +1240,24 @@ func (e ListJobsParamsState) Valid() bool {
 	}
 }
 
+// Defines values for ListRisksParamsState.
+const (
+	ListRisksParamsStateClosed ListRisksParamsState = "closed"
+	ListRisksParamsStateOpen   ListRisksParamsState = "open"
+)
+
+// Valid indicates whether the value is a known member of the ListRisksParamsState enum.
+func (e ListRisksParamsState) Valid() bool {
+	switch e {
+	case ListRisksParamsStateClosed:
+		return true
+	case ListRisksParamsStateOpen:
+		return true
+	default:
+		return false
+	}
+}
+
 // Absence defines model for Absence.
 type Absence struct {
 	From     Date   `json:"from"`
@@ -1432,6 +1534,7 @@ type AuditorDetail struct {
 	Auditor        Auditor         `json:"auditor"`
 	Authorisations []Authorisation `json:"authorisations"`
 	Interests      []Interest      `json:"interests"`
+	Observations   []Observation   `json:"observations"`
 }
 
 // AuditorInput defines model for AuditorInput.
@@ -1909,6 +2012,13 @@ type Hit struct {
 // HitKind defines model for Hit.Kind.
 type HitKind string
 
+// Holiday defines model for Holiday.
+type Holiday struct {
+	Calendar string `json:"calendar"`
+	Day      Date   `json:"day"`
+	Name     string `json:"name"`
+}
+
 // Import defines model for Import.
 type Import struct {
 	Counts []struct {
@@ -2101,6 +2211,44 @@ type ObjectionInput struct {
 	Reason   string `json:"reason"`
 }
 
+// Observation defines model for Observation.
+type Observation struct {
+	AuditId    string `json:"audit_id,omitempty,omitzero"`
+	Id         string `json:"id"`
+	Note       string `json:"note,omitempty,omitzero"`
+	ObserverId string `json:"observer_id"`
+	On         Date   `json:"on"`
+	Outcome    string `json:"outcome"`
+	PersonId   string `json:"person_id"`
+	SchemeId   string `json:"scheme_id"`
+}
+
+// ObservationDue defines model for ObservationDue.
+type ObservationDue struct {
+	DaysLeft    int    `json:"days_left"`
+	Due         Date   `json:"due"`
+	LastOn      Date   `json:"last_on,omitempty,omitzero"`
+	LastOutcome string `json:"last_outcome,omitempty,omitzero"`
+	Name        string `json:"name"`
+	PersonId    string `json:"person_id"`
+	SchemeId    string `json:"scheme_id"`
+}
+
+// ObservationInput defines model for ObservationInput.
+type ObservationInput struct {
+	AuditId string `json:"audit_id,omitempty,omitzero"`
+
+	// Note Needed unless competent
+	Note       string                  `json:"note,omitempty,omitzero"`
+	ObserverId string                  `json:"observer_id"`
+	On         Date                    `json:"on"`
+	Outcome    ObservationInputOutcome `json:"outcome"`
+	SchemeId   string                  `json:"scheme_id"`
+}
+
+// ObservationInputOutcome defines model for ObservationInput.Outcome.
+type ObservationInputOutcome string
+
 // OfferInput defines model for OfferInput.
 type OfferInput struct {
 	Factors  []Factor      `json:"factors,omitempty,omitzero"`
@@ -2277,6 +2425,58 @@ type ReviewInput struct {
 
 // ReviewInputChecked defines model for ReviewInput.Checked.
 type ReviewInputChecked string
+
+// Risk defines model for Risk.
+type Risk struct {
+	ClientId   string `json:"client_id,omitempty,omitzero"`
+	ClientName string `json:"client_name,omitempty,omitzero"`
+	Id         string `json:"id"`
+
+	// Late The review is overdue
+	Late       bool   `json:"late"`
+	Level      string `json:"level"`
+	No         string `json:"no"`
+	Note       string `json:"note,omitempty,omitzero"`
+	Owner      string `json:"owner"`
+	PersonId   string `json:"person_id,omitempty,omitzero"`
+	PersonName string `json:"person_name,omitempty,omitzero"`
+	ReviewDue  Date   `json:"review_due,omitempty,omitzero"`
+	ReviewedOn Date   `json:"reviewed_on,omitempty,omitzero"`
+	Safeguards string `json:"safeguards"`
+	State      string `json:"state"`
+	Subject    string `json:"subject"`
+	Threat     string `json:"threat"`
+	Version    int64  `json:"version"`
+}
+
+// RiskInput defines model for RiskInput.
+type RiskInput struct {
+	ClientId   string          `json:"client_id,omitempty,omitzero"`
+	Level      RiskInputLevel  `json:"level"`
+	Note       string          `json:"note,omitempty,omitzero"`
+	Owner      string          `json:"owner"`
+	PersonId   string          `json:"person_id,omitempty,omitzero"`
+	ReviewDue  Date            `json:"review_due,omitempty,omitzero"`
+	Safeguards string          `json:"safeguards"`
+	State      RiskInputState  `json:"state,omitempty,omitzero"`
+	Subject    string          `json:"subject"`
+	Threat     RiskInputThreat `json:"threat"`
+}
+
+// RiskInputLevel defines model for RiskInput.Level.
+type RiskInputLevel string
+
+// RiskInputState defines model for RiskInput.State.
+type RiskInputState string
+
+// RiskInputThreat defines model for RiskInput.Threat.
+type RiskInputThreat string
+
+// RiskPage defines model for RiskPage.
+type RiskPage struct {
+	Rows  []Risk `json:"rows"`
+	Total int64  `json:"total"`
+}
 
 // Roles defines model for Roles.
 type Roles = []string
@@ -2868,6 +3068,18 @@ type JudgeFindingParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// RemoveHolidayParams defines parameters for RemoveHoliday.
+type RemoveHolidayParams struct {
+	Calendar string `form:"calendar" json:"calendar"`
+	Day      Day    `form:"day" json:"day"`
+}
+
+// ListHolidaysParams defines parameters for ListHolidays.
+type ListHolidaysParams struct {
+	Calendar string `form:"calendar" json:"calendar"`
+	Year     int    `form:"year" json:"year"`
+}
+
 // ListImportsParams defines parameters for ListImports.
 type ListImportsParams struct {
 	// Q Words in names and numbers
@@ -2925,6 +3137,29 @@ type CheckCertificateParams struct {
 	Code   string `form:"code,omitempty" json:"code,omitempty,omitzero"`
 	Sha256 string `form:"sha256,omitempty" json:"sha256,omitempty,omitzero"`
 	Qr     string `form:"qr,omitempty" json:"qr,omitempty,omitzero"`
+}
+
+// ListRisksParams defines parameters for ListRisks.
+type ListRisksParams struct {
+	// Q Words in names and numbers
+	Q Q `form:"q,omitempty" json:"q,omitempty,omitzero"`
+
+	// Sort A column, with a leading minus for descending
+	Sort   Sort                 `form:"sort,omitempty" json:"sort,omitempty,omitzero"`
+	Page   PageNo               `form:"page,omitempty" json:"page,omitempty,omitzero"`
+	Size   Size                 `form:"size,omitempty" json:"size,omitempty,omitzero"`
+	State  ListRisksParamsState `form:"state,omitempty" json:"state,omitempty,omitzero"`
+	Client string               `form:"client,omitempty" json:"client,omitempty,omitzero"`
+	Person string               `form:"person,omitempty" json:"person,omitempty,omitzero"`
+}
+
+// ListRisksParamsState defines parameters for ListRisks.
+type ListRisksParamsState string
+
+// ReviewRiskParams defines parameters for ReviewRisk.
+type ReviewRiskParams struct {
+	// IfMatch The version seen, in quotes
+	IfMatch IfMatch `json:"If-Match"`
 }
 
 // RehearseSchemeJSONBody defines parameters for RehearseScheme.
@@ -3031,6 +3266,9 @@ type AddAuthorisationJSONRequestBody = AuthorisationInput
 // AddInterestJSONRequestBody defines body for AddInterest for application/json ContentType.
 type AddInterestJSONRequestBody = InterestInput
 
+// AddObservationJSONRequestBody defines body for AddObservation for application/json ContentType.
+type AddObservationJSONRequestBody = ObservationInput
+
 // BookAuditJSONRequestBody defines body for BookAudit for application/json ContentType.
 type BookAuditJSONRequestBody = BookingInput
 
@@ -3082,11 +3320,20 @@ type AnswerFindingJSONRequestBody = AnswerInput
 // JudgeFindingJSONRequestBody defines body for JudgeFinding for application/json ContentType.
 type JudgeFindingJSONRequestBody = VerdictInput
 
+// AddHolidayJSONRequestBody defines body for AddHoliday for application/json ContentType.
+type AddHolidayJSONRequestBody = Holiday
+
 // StartImportMultipartRequestBody defines body for StartImport for multipart/form-data ContentType.
 type StartImportMultipartRequestBody StartImportMultipartBody
 
 // ChangeInterestJSONRequestBody defines body for ChangeInterest for application/json ContentType.
 type ChangeInterestJSONRequestBody = InterestInput
+
+// AddRiskJSONRequestBody defines body for AddRisk for application/json ContentType.
+type AddRiskJSONRequestBody = RiskInput
+
+// ReviewRiskJSONRequestBody defines body for ReviewRisk for application/json ContentType.
+type ReviewRiskJSONRequestBody = RiskInput
 
 // RehearseSchemeJSONRequestBody defines body for RehearseScheme for application/json ContentType.
 type RehearseSchemeJSONRequestBody RehearseSchemeJSONBody
@@ -3165,6 +3412,9 @@ type ServerInterface interface {
 
 	// (POST /api/v1/auditors/{id}/interests)
 	AddInterest(ctx echo.Context, id Id) error
+	// AddObservation Somebody watched the auditor at work (a witnessed audit). It is never changed; a mistake is put right by another.
+	// (POST /api/v1/auditors/{id}/observations)
+	AddObservation(ctx echo.Context, id Id) error
 
 	// (GET /api/v1/audits)
 	ListAudits(ctx echo.Context, params ListAuditsParams) error
@@ -3289,6 +3539,15 @@ type ServerInterface interface {
 	// (POST /api/v1/findings/{id}/verdict)
 	JudgeFinding(ctx echo.Context, id Id, params JudgeFindingParams) error
 
+	// (DELETE /api/v1/holidays)
+	RemoveHoliday(ctx echo.Context, params RemoveHolidayParams) error
+	// ListHolidays A calendar's own public holidays; a region keeps its country's as well.
+	// (GET /api/v1/holidays)
+	ListHolidays(ctx echo.Context, params ListHolidaysParams) error
+
+	// (POST /api/v1/holidays)
+	AddHoliday(ctx echo.Context) error
+
 	// (GET /api/v1/imports)
 	ListImports(ctx echo.Context, params ListImportsParams) error
 	// StartImport Nine CSV files or one XLSX workbook. Runs in the background; ask for its progress.
@@ -3312,6 +3571,9 @@ type ServerInterface interface {
 
 	// (GET /api/v1/mails)
 	ListMails(ctx echo.Context, params ListMailsParams) error
+	// ListObservationsDue Every active auditor and scheme with when they are to be watched next, the most urgent first.
+	// (GET /api/v1/observations-due)
+	ListObservationsDue(ctx echo.Context) error
 
 	// (GET /api/v1/programmes/{id})
 	GetProgramme(ctx echo.Context, id Id) error
@@ -3321,6 +3583,15 @@ type ServerInterface interface {
 	// GetLedgerHead The newest signed head of the ledger and the key that signs it; keep it, and later you can prove what was there.
 	// (GET /api/v1/public/ledger-head)
 	GetLedgerHead(ctx echo.Context) error
+
+	// (GET /api/v1/risks)
+	ListRisks(ctx echo.Context, params ListRisksParams) error
+
+	// (POST /api/v1/risks)
+	AddRisk(ctx echo.Context) error
+	// ReviewRisk Records that it was looked at, what is known now, and when it is looked at again.
+	// (PUT /api/v1/risks/{id})
+	ReviewRisk(ctx echo.Context, id Id, params ReviewRiskParams) error
 	// ListRules Every rule this program holds people to, with clause, edition and how sure we are.
 	// (GET /api/v1/rules)
 	ListRules(ctx echo.Context) error
@@ -3738,6 +4009,22 @@ func (w *ServerInterfaceWrapper) AddInterest(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.AddInterest(ctx, id)
+	return err
+}
+
+// AddObservation converts echo context to params.
+func (w *ServerInterfaceWrapper) AddObservation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AddObservation(ctx, id)
 	return err
 }
 
@@ -5037,6 +5324,65 @@ func (w *ServerInterfaceWrapper) JudgeFinding(ctx echo.Context) error {
 	return err
 }
 
+// RemoveHoliday converts echo context to params.
+func (w *ServerInterfaceWrapper) RemoveHoliday(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RemoveHolidayParams
+	// ------------- Required query parameter "calendar" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "calendar", ctx.QueryParams(), &params.Calendar, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter calendar: %s", err))
+	}
+
+	// ------------- Required query parameter "day" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "day", ctx.QueryParams(), &params.Day, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter day: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RemoveHoliday(ctx, params)
+	return err
+}
+
+// ListHolidays converts echo context to params.
+func (w *ServerInterfaceWrapper) ListHolidays(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListHolidaysParams
+	// ------------- Required query parameter "calendar" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "calendar", ctx.QueryParams(), &params.Calendar, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter calendar: %s", err))
+	}
+
+	// ------------- Required query parameter "year" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "year", ctx.QueryParams(), &params.Year, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter year: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListHolidays(ctx, params)
+	return err
+}
+
+// AddHoliday converts echo context to params.
+func (w *ServerInterfaceWrapper) AddHoliday(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AddHoliday(ctx)
+	return err
+}
+
 // ListImports converts echo context to params.
 func (w *ServerInterfaceWrapper) ListImports(ctx echo.Context) error {
 	var err error
@@ -5258,6 +5604,15 @@ func (w *ServerInterfaceWrapper) ListMails(ctx echo.Context) error {
 	return err
 }
 
+// ListObservationsDue converts echo context to params.
+func (w *ServerInterfaceWrapper) ListObservationsDue(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListObservationsDue(ctx)
+	return err
+}
+
 // GetProgramme converts echo context to params.
 func (w *ServerInterfaceWrapper) GetProgramme(ctx echo.Context) error {
 	var err error
@@ -5319,6 +5674,113 @@ func (w *ServerInterfaceWrapper) GetLedgerHead(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetLedgerHead(ctx)
+	return err
+}
+
+// ListRisks converts echo context to params.
+func (w *ServerInterfaceWrapper) ListRisks(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListRisksParams
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "sort" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", ctx.QueryParams(), &params.Sort, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sort: %s", err))
+	}
+
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "page", ctx.QueryParams(), &params.Page, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "size" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "size", ctx.QueryParams(), &params.Size, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter size: %s", err))
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", ctx.QueryParams(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
+	}
+
+	// ------------- Optional query parameter "client" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "client", ctx.QueryParams(), &params.Client, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter client: %s", err))
+	}
+
+	// ------------- Optional query parameter "person" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "person", ctx.QueryParams(), &params.Person, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter person: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListRisks(ctx, params)
+	return err
+}
+
+// AddRisk converts echo context to params.
+func (w *ServerInterfaceWrapper) AddRisk(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AddRisk(ctx)
+	return err
+}
+
+// ReviewRisk converts echo context to params.
+func (w *ServerInterfaceWrapper) ReviewRisk(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReviewRiskParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReviewRisk(ctx, id, params)
 	return err
 }
 
@@ -5806,6 +6268,14 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/auditors/:id/absences", wrapper.AddAbsence, options.OperationMiddlewares["addAbsence"]...)
 	router.DELETE(options.BaseURL+"/api/v1/absences/:id", wrapper.RemoveAbsence, options.OperationMiddlewares["removeAbsence"]...)
 	router.POST(options.BaseURL+"/api/v1/auditors/:id/interests", wrapper.AddInterest, options.OperationMiddlewares["addInterest"]...)
+	router.POST(options.BaseURL+"/api/v1/auditors/:id/observations", wrapper.AddObservation, options.OperationMiddlewares["addObservation"]...)
+	router.GET(options.BaseURL+"/api/v1/observations-due", wrapper.ListObservationsDue, options.OperationMiddlewares["listObservationsDue"]...)
+	router.GET(options.BaseURL+"/api/v1/risks", wrapper.ListRisks, options.OperationMiddlewares["listRisks"]...)
+	router.POST(options.BaseURL+"/api/v1/risks", wrapper.AddRisk, options.OperationMiddlewares["addRisk"]...)
+	router.PUT(options.BaseURL+"/api/v1/risks/:id", wrapper.ReviewRisk, options.OperationMiddlewares["reviewRisk"]...)
+	router.DELETE(options.BaseURL+"/api/v1/holidays", wrapper.RemoveHoliday, options.OperationMiddlewares["removeHoliday"]...)
+	router.GET(options.BaseURL+"/api/v1/holidays", wrapper.ListHolidays, options.OperationMiddlewares["listHolidays"]...)
+	router.POST(options.BaseURL+"/api/v1/holidays", wrapper.AddHoliday, options.OperationMiddlewares["addHoliday"]...)
 	router.PUT(options.BaseURL+"/api/v1/interests/:id", wrapper.ChangeInterest, options.OperationMiddlewares["changeInterest"]...)
 	router.GET(options.BaseURL+"/api/v1/applications", wrapper.ListApplications, options.OperationMiddlewares["listApplications"]...)
 	router.POST(options.BaseURL+"/api/v1/applications", wrapper.CreateApplication, options.OperationMiddlewares["createApplication"]...)
@@ -6478,6 +6948,46 @@ type AddInterestdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response AddInterestdefaultApplicationProblemPlusJSONResponse) VisitAddInterestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddObservationRequestObject struct {
+	Id   Id `json:"id"`
+	Body *AddObservationJSONRequestBody
+}
+
+type AddObservationResponseObject interface {
+	VisitAddObservationResponse(w http.ResponseWriter) error
+}
+
+type AddObservation201JSONResponse Observation
+
+func (response AddObservation201JSONResponse) VisitAddObservationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddObservationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddObservationdefaultApplicationProblemPlusJSONResponse) VisitAddObservationResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -8176,6 +8686,117 @@ func (response JudgeFindingdefaultApplicationProblemPlusJSONResponse) VisitJudge
 	return err
 }
 
+type RemoveHolidayRequestObject struct {
+	Params RemoveHolidayParams
+}
+
+type RemoveHolidayResponseObject interface {
+	VisitRemoveHolidayResponse(w http.ResponseWriter) error
+}
+
+type RemoveHoliday204Response struct {
+}
+
+func (response RemoveHoliday204Response) VisitRemoveHolidayResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RemoveHolidaydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RemoveHolidaydefaultApplicationProblemPlusJSONResponse) VisitRemoveHolidayResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListHolidaysRequestObject struct {
+	Params ListHolidaysParams
+}
+
+type ListHolidaysResponseObject interface {
+	VisitListHolidaysResponse(w http.ResponseWriter) error
+}
+
+type ListHolidays200JSONResponse []Holiday
+
+func (response ListHolidays200JSONResponse) VisitListHolidaysResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListHolidaysdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListHolidaysdefaultApplicationProblemPlusJSONResponse) VisitListHolidaysResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddHolidayRequestObject struct {
+	Body *AddHolidayJSONRequestBody
+}
+
+type AddHolidayResponseObject interface {
+	VisitAddHolidayResponse(w http.ResponseWriter) error
+}
+
+type AddHoliday201JSONResponse Holiday
+
+func (response AddHoliday201JSONResponse) VisitAddHolidayResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddHolidaydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddHolidaydefaultApplicationProblemPlusJSONResponse) VisitAddHolidayResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListImportsRequestObject struct {
 	Params ListImportsParams
 }
@@ -8484,6 +9105,44 @@ func (response ListMailsdefaultApplicationProblemPlusJSONResponse) VisitListMail
 	return err
 }
 
+type ListObservationsDueRequestObject struct {
+}
+
+type ListObservationsDueResponseObject interface {
+	VisitListObservationsDueResponse(w http.ResponseWriter) error
+}
+
+type ListObservationsDue200JSONResponse []ObservationDue
+
+func (response ListObservationsDue200JSONResponse) VisitListObservationsDueResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListObservationsDuedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListObservationsDuedefaultApplicationProblemPlusJSONResponse) VisitListObservationsDueResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetProgrammeRequestObject struct {
 	Id Id `json:"id"`
 }
@@ -8589,6 +9248,125 @@ type GetLedgerHeaddefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetLedgerHeaddefaultApplicationProblemPlusJSONResponse) VisitGetLedgerHeadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRisksRequestObject struct {
+	Params ListRisksParams
+}
+
+type ListRisksResponseObject interface {
+	VisitListRisksResponse(w http.ResponseWriter) error
+}
+
+type ListRisks200JSONResponse RiskPage
+
+func (response ListRisks200JSONResponse) VisitListRisksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRisksdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListRisksdefaultApplicationProblemPlusJSONResponse) VisitListRisksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddRiskRequestObject struct {
+	Body *AddRiskJSONRequestBody
+}
+
+type AddRiskResponseObject interface {
+	VisitAddRiskResponse(w http.ResponseWriter) error
+}
+
+type AddRisk201JSONResponse Risk
+
+func (response AddRisk201JSONResponse) VisitAddRiskResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddRiskdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddRiskdefaultApplicationProblemPlusJSONResponse) VisitAddRiskResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReviewRiskRequestObject struct {
+	Id     Id `json:"id"`
+	Params ReviewRiskParams
+	Body   *ReviewRiskJSONRequestBody
+}
+
+type ReviewRiskResponseObject interface {
+	VisitReviewRiskResponse(w http.ResponseWriter) error
+}
+
+type ReviewRisk200JSONResponse Risk
+
+func (response ReviewRisk200JSONResponse) VisitReviewRiskResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReviewRiskdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReviewRiskdefaultApplicationProblemPlusJSONResponse) VisitReviewRiskResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -9500,6 +10278,9 @@ type StrictServerInterface interface {
 
 	// (POST /api/v1/auditors/{id}/interests)
 	AddInterest(ctx context.Context, request AddInterestRequestObject) (AddInterestResponseObject, error)
+	// AddObservation Somebody watched the auditor at work (a witnessed audit). It is never changed; a mistake is put right by another.
+	// (POST /api/v1/auditors/{id}/observations)
+	AddObservation(ctx context.Context, request AddObservationRequestObject) (AddObservationResponseObject, error)
 
 	// (GET /api/v1/audits)
 	ListAudits(ctx context.Context, request ListAuditsRequestObject) (ListAuditsResponseObject, error)
@@ -9624,6 +10405,15 @@ type StrictServerInterface interface {
 	// (POST /api/v1/findings/{id}/verdict)
 	JudgeFinding(ctx context.Context, request JudgeFindingRequestObject) (JudgeFindingResponseObject, error)
 
+	// (DELETE /api/v1/holidays)
+	RemoveHoliday(ctx context.Context, request RemoveHolidayRequestObject) (RemoveHolidayResponseObject, error)
+	// ListHolidays A calendar's own public holidays; a region keeps its country's as well.
+	// (GET /api/v1/holidays)
+	ListHolidays(ctx context.Context, request ListHolidaysRequestObject) (ListHolidaysResponseObject, error)
+
+	// (POST /api/v1/holidays)
+	AddHoliday(ctx context.Context, request AddHolidayRequestObject) (AddHolidayResponseObject, error)
+
 	// (GET /api/v1/imports)
 	ListImports(ctx context.Context, request ListImportsRequestObject) (ListImportsResponseObject, error)
 	// StartImport Nine CSV files or one XLSX workbook. Runs in the background; ask for its progress.
@@ -9647,6 +10437,9 @@ type StrictServerInterface interface {
 
 	// (GET /api/v1/mails)
 	ListMails(ctx context.Context, request ListMailsRequestObject) (ListMailsResponseObject, error)
+	// ListObservationsDue Every active auditor and scheme with when they are to be watched next, the most urgent first.
+	// (GET /api/v1/observations-due)
+	ListObservationsDue(ctx context.Context, request ListObservationsDueRequestObject) (ListObservationsDueResponseObject, error)
 
 	// (GET /api/v1/programmes/{id})
 	GetProgramme(ctx context.Context, request GetProgrammeRequestObject) (GetProgrammeResponseObject, error)
@@ -9656,6 +10449,15 @@ type StrictServerInterface interface {
 	// GetLedgerHead The newest signed head of the ledger and the key that signs it; keep it, and later you can prove what was there.
 	// (GET /api/v1/public/ledger-head)
 	GetLedgerHead(ctx context.Context, request GetLedgerHeadRequestObject) (GetLedgerHeadResponseObject, error)
+
+	// (GET /api/v1/risks)
+	ListRisks(ctx context.Context, request ListRisksRequestObject) (ListRisksResponseObject, error)
+
+	// (POST /api/v1/risks)
+	AddRisk(ctx context.Context, request AddRiskRequestObject) (AddRiskResponseObject, error)
+	// ReviewRisk Records that it was looked at, what is known now, and when it is looked at again.
+	// (PUT /api/v1/risks/{id})
+	ReviewRisk(ctx context.Context, request ReviewRiskRequestObject) (ReviewRiskResponseObject, error)
 	// ListRules Every rule this program holds people to, with clause, edition and how sure we are.
 	// (GET /api/v1/rules)
 	ListRules(ctx context.Context, request ListRulesRequestObject) (ListRulesResponseObject, error)
@@ -10350,6 +11152,54 @@ func (sh *strictHandler) AddInterest(ctx echo.Context, id Id) error {
 		return err
 	} else if validResponse, ok := response.(AddInterestResponseObject); ok {
 		return validResponse.VisitAddInterestResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AddObservation operation middleware
+func (sh *strictHandler) AddObservation(ctx echo.Context, id Id) error {
+	var request AddObservationRequestObject
+
+	request.Id = id
+
+	var body AddObservationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddObservation(ctx.Request().Context(), request.(AddObservationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddObservation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AddObservationResponseObject); ok {
+		return validResponse.VisitAddObservationResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -11777,6 +12627,102 @@ func (sh *strictHandler) JudgeFinding(ctx echo.Context, id Id, params JudgeFindi
 	return nil
 }
 
+// RemoveHoliday operation middleware
+func (sh *strictHandler) RemoveHoliday(ctx echo.Context, params RemoveHolidayParams) error {
+	var request RemoveHolidayRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveHoliday(ctx.Request().Context(), request.(RemoveHolidayRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveHoliday")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RemoveHolidayResponseObject); ok {
+		return validResponse.VisitRemoveHolidayResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListHolidays operation middleware
+func (sh *strictHandler) ListHolidays(ctx echo.Context, params ListHolidaysParams) error {
+	var request ListHolidaysRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListHolidays(ctx.Request().Context(), request.(ListHolidaysRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListHolidays")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListHolidaysResponseObject); ok {
+		return validResponse.VisitListHolidaysResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AddHoliday operation middleware
+func (sh *strictHandler) AddHoliday(ctx echo.Context) error {
+	var request AddHolidayRequestObject
+
+	var body AddHolidayJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddHoliday(ctx.Request().Context(), request.(AddHolidayRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddHoliday")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AddHolidayResponseObject); ok {
+		return validResponse.VisitAddHolidayResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListImports operation middleware
 func (sh *strictHandler) ListImports(ctx echo.Context, params ListImportsParams) error {
 	var request ListImportsRequestObject
@@ -12005,6 +12951,29 @@ func (sh *strictHandler) ListMails(ctx echo.Context, params ListMailsParams) err
 	return nil
 }
 
+// ListObservationsDue operation middleware
+func (sh *strictHandler) ListObservationsDue(ctx echo.Context) error {
+	var request ListObservationsDueRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListObservationsDue(ctx.Request().Context(), request.(ListObservationsDueRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListObservationsDue")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListObservationsDueResponseObject); ok {
+		return validResponse.VisitListObservationsDueResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetProgramme operation middleware
 func (sh *strictHandler) GetProgramme(ctx echo.Context, id Id) error {
 	var request GetProgrammeRequestObject
@@ -12072,6 +13041,126 @@ func (sh *strictHandler) GetLedgerHead(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(GetLedgerHeadResponseObject); ok {
 		return validResponse.VisitGetLedgerHeadResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListRisks operation middleware
+func (sh *strictHandler) ListRisks(ctx echo.Context, params ListRisksParams) error {
+	var request ListRisksRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListRisks(ctx.Request().Context(), request.(ListRisksRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListRisks")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListRisksResponseObject); ok {
+		return validResponse.VisitListRisksResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AddRisk operation middleware
+func (sh *strictHandler) AddRisk(ctx echo.Context) error {
+	var request AddRiskRequestObject
+
+	var body AddRiskJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddRisk(ctx.Request().Context(), request.(AddRiskRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddRisk")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AddRiskResponseObject); ok {
+		return validResponse.VisitAddRiskResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReviewRisk operation middleware
+func (sh *strictHandler) ReviewRisk(ctx echo.Context, id Id, params ReviewRiskParams) error {
+	var request ReviewRiskRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ReviewRiskJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReviewRisk(ctx.Request().Context(), request.(ReviewRiskRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReviewRisk")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReviewRiskResponseObject); ok {
+		return validResponse.VisitReviewRiskResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

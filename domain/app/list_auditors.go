@@ -25,6 +25,7 @@ type AuditorDetail struct {
 	Authorisations []auditor.Authorisation
 	Absences       []auditor.Absence
 	Interests      []auditor.Interest
+	Observations   []auditor.Observation
 	ClientNames    map[domain.ID]string // of the interests
 }
 
@@ -50,6 +51,9 @@ func (a *App) Auditor(ctx context.Context, actor domain.Actor, id domain.ID) (d 
 			}
 		}
 		if d.Interests, err = tx.Interests(id); err != nil {
+			return err
+		}
+		if d.Observations, err = tx.Observations(id); err != nil {
 			return err
 		}
 		d.ClientNames = map[domain.ID]string{}

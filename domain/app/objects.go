@@ -43,6 +43,11 @@ var objects = map[string]func(tx Tx, id domain.ID) (state any, no string, err er
 		x, err := tx.Authorisation(id)
 		return x, x.SchemeID + " " + x.Role + " " + x.Code, err
 	},
+	"risk": func(tx Tx, id domain.ID) (any, string, error) { r, err := tx.Risk(id); return r, r.No, err },
+	"observation": func(tx Tx, id domain.ID) (any, string, error) {
+		o, err := tx.Observation(id)
+		return o, o.On.String(), err
+	},
 	"interest": func(tx Tx, id domain.ID) (any, string, error) {
 		i, err := tx.Interest(id)
 		return i, string(i.Kind), err

@@ -10,6 +10,7 @@ import (
 	"github.com/certwright/certwright/domain/certificate"
 	"github.com/certwright/certwright/domain/client"
 	"github.com/certwright/certwright/domain/decision"
+	"github.com/certwright/certwright/domain/impartiality"
 	"github.com/certwright/certwright/domain/ledger"
 	"github.com/certwright/certwright/domain/programme"
 	"github.com/certwright/certwright/domain/scheme"
@@ -32,6 +33,7 @@ type Store interface {
 // new version on its argument. Views do no authorisation: use cases do.
 type Tx interface {
 	PeopleTx
+	RiskTx
 	ClientTx
 	SchemeTx
 	ProgrammeTx
@@ -72,8 +74,36 @@ type PeopleTx interface {
 	Interests(people ...domain.ID) ([]auditor.Interest, error)
 	Interest(id domain.ID) (auditor.Interest, error)
 	SaveInterest(i *auditor.Interest) error
+	Observations(people ...domain.ID) ([]auditor.Observation, error) // by person, scheme and day
+	Observation(id domain.ID) (auditor.Observation, error)
+	InsertObservation(o auditor.Observation) error
+	// Holidays of a calendar, by day: those of a country ("DE"), and for a region
+	// ("DE-BY") the country's and its own.
 	Holidays(calendar string) ([]domain.Date, error)
+	HolidayList(calendar string, year int) ([]Holiday, error) // its own only, with names
+	DeleteHoliday(calendar string, day domain.Date) error
 	SaveHoliday(calendar string, day domain.Date, name string) error // twice is once
+}
+
+// Holiday is a day on which a calendar's people do not work.
+type Holiday struct {
+	Calendar string
+	Day      domain.Date
+	Name     string
+}
+
+// RiskTx keeps the register of threats to impartiality.
+type RiskTx interface {
+	Risk(id domain.ID) (impartiality.Risk, error)
+	SaveRisk(r *impartiality.Risk) error
+	RiskList(l List) (Page[RiskRow], error) // filters: state, client, person
+}
+
+// RiskRow is a line of the register.
+type RiskRow struct {
+	impartiality.Risk
+	ClientName string
+	PersonName string
 }
 
 // ClientTx keeps clients, sites, applications and contracts.

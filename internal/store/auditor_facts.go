@@ -2,7 +2,6 @@ package store
 
 import (
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/auditor"
@@ -121,32 +120,6 @@ func (t *tx) SaveInterest(i *auditor.Interest) error {
 		FromDay: day(i.Period.From), ToDay: day(i.Period.To), Note: i.Note,
 	}
 	return save(t, "interest", &row, i.ID, &i.Version)
-}
-
-type holidayRow struct {
-	Calendar string
-	Day      string
-	Name     string
-}
-
-func (holidayRow) TableName() string { return "holidays" }
-
-func (t *tx) Holidays(calendar string) ([]domain.Date, error) {
-	var days []string
-	err := t.db.Model(&holidayRow{}).Where("calendar = ?", calendar).Order("day").Pluck("day", &days).Error
-	if err != nil {
-		return nil, translate(err, "holiday")
-	}
-	out := make([]domain.Date, len(days))
-	for i, d := range days {
-		out[i] = toDay(d)
-	}
-	return out, nil
-}
-
-func (t *tx) SaveHoliday(calendar string, on domain.Date, name string) error {
-	row := holidayRow{Calendar: calendar, Day: day(on), Name: name}
-	return translate(t.db.Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error, "holiday")
 }
 
 // ofPeople leaves the rows of the people, or all when none is named.

@@ -496,6 +496,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auditors/{id}/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody watched the auditor at work (a witnessed audit). It is never changed; a mistake is put right by another. */
+        post: operations["addObservation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/observations-due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every active auditor and scheme with when they are to be watched next, the most urgent first. */
+        get: operations["listObservationsDue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/risks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listRisks"];
+        put?: never;
+        post: operations["addRisk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/risks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Records that it was looked at, what is known now, and when it is looked at again. */
+        put: operations["reviewRisk"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/holidays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A calendar's own public holidays; a region keeps its country's as well. */
+        get: operations["listHolidays"];
+        put?: never;
+        post: operations["addHoliday"];
+        delete: operations["removeHoliday"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/interests/{id}": {
         parameters: {
             query?: never;
@@ -1645,6 +1733,7 @@ export interface components {
             active: boolean;
         };
         AuditorDetail: {
+            observations: components["schemas"]["Observation"][];
             auditor: components["schemas"]["Auditor"];
             authorisations: components["schemas"]["Authorisation"][];
             absences: components["schemas"]["Absence"][];
@@ -1696,6 +1785,81 @@ export interface components {
         AbsenceAdded: {
             absence: components["schemas"]["Absence"];
             clashes: components["schemas"]["Finding"][];
+        };
+        ObservationInput: {
+            scheme_id: string;
+            audit_id?: string;
+            on: components["schemas"]["Date"];
+            observer_id: string;
+            /** @enum {string} */
+            outcome: "competent" | "with_conditions" | "not_competent";
+            /** @description Needed unless competent */
+            note?: string;
+        };
+        Observation: {
+            id: string;
+            person_id: string;
+            scheme_id: string;
+            audit_id?: string;
+            on: components["schemas"]["Date"];
+            observer_id: string;
+            outcome: string;
+            note?: string;
+        };
+        ObservationDue: {
+            person_id: string;
+            name: string;
+            scheme_id: string;
+            last_on?: components["schemas"]["Date"];
+            last_outcome?: string;
+            due: components["schemas"]["Date"];
+            days_left: number;
+        };
+        RiskInput: {
+            /** @enum {string} */
+            threat: "self_interest" | "self_review" | "familiarity" | "intimidation";
+            subject: string;
+            client_id?: string;
+            person_id?: string;
+            /** @enum {string} */
+            level: "low" | "medium" | "high";
+            safeguards: string;
+            owner: string;
+            /** @enum {string} */
+            state?: "open" | "closed";
+            review_due?: components["schemas"]["Date"];
+            note?: string;
+        };
+        Risk: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            no: string;
+            threat: string;
+            subject: string;
+            client_id?: string;
+            client_name?: string;
+            person_id?: string;
+            person_name?: string;
+            level: string;
+            safeguards: string;
+            owner: string;
+            state: string;
+            review_due?: components["schemas"]["Date"];
+            reviewed_on?: components["schemas"]["Date"];
+            note?: string;
+            /** @description The review is overdue */
+            late: boolean;
+        };
+        RiskPage: {
+            /** Format: int64 */
+            total: number;
+            rows: components["schemas"]["Risk"][];
+        };
+        Holiday: {
+            calendar: string;
+            day: components["schemas"]["Date"];
+            name: string;
         };
         InterestInput: {
             client_id: string;
@@ -3521,6 +3685,211 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Interest"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addObservation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObservationInput"];
+            };
+        };
+        responses: {
+            /** @description Kept. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Observation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listObservationsDue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is to be watched. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObservationDue"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRisks: {
+        parameters: {
+            query?: {
+                /** @description Words in names and numbers */
+                q?: components["parameters"]["Q"];
+                /** @description A column, with a leading minus for descending */
+                sort?: components["parameters"]["Sort"];
+                page?: components["parameters"]["PageNo"];
+                size?: components["parameters"]["Size"];
+                state?: "open" | "closed";
+                client?: string;
+                person?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The register of threats to impartiality. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addRisk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RiskInput"];
+            };
+        };
+        responses: {
+            /** @description Entered. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Risk"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reviewRisk: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RiskInput"];
+            };
+        };
+        responses: {
+            /** @description Reviewed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Risk"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listHolidays: {
+        parameters: {
+            query: {
+                calendar: string;
+                year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The days. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holiday"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addHoliday: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Holiday"];
+            };
+        };
+        responses: {
+            /** @description Added. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holiday"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeHoliday: {
+        parameters: {
+            query: {
+                calendar: string;
+                day: components["schemas"]["Day"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
