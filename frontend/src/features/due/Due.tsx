@@ -32,10 +32,10 @@ function Counts({ due, today }: { due: Shape<"Due">; today: string }) {
       <Count n={due.late} word="late" grave to="/audits" search={{ late: "true", sort: "due" }} />
       <Count n={due.at_risk} word="at risk" grave to="/audits" search={{ at_risk: "true", sort: "due" }} />
       <Count n={due.unplanned} word="unplanned, window opens within 90 days" to="/audits" search={{ state: "owed", dates: "open", sort: "due" }} />
-      <Count n={due.proposed} word="wait for the client's word" to="/audits" search={{ dates: "proposed", sort: "due" }} />
+      <Count n={due.proposed} word="wait for the client's word" to="/audits" search={{ state: "owed", dates: "proposed", sort: "due" }} />
       <Count n={due.applications} word="applications to review" to="/applications" search={{ state: "submitted" }} />
       <Count n={due.files} word="decision files open" to="/files" search={{ state: "open", all: "true" }} />
-      <Count n={due.expiring_certificates} word="certificates expire within 180 days" to="/certificates" search={{ state: "valid", expires_before: day(181), sort: "expiry" }} />
+      <Count n={due.expiring_certificates} word="certificates expire within 180 days" to="/certificates" search={{ state: "valid", expires_before: day(180), sort: "expiry" }} />
     </SimpleGrid>
   );
 }
