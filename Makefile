@@ -43,7 +43,7 @@ bench: ## the measurements behind the figures in the documentation
 
 soak: ## the long runs: faults and load for SOAK_SECONDS each (default 600)
 	@go build -o bin/services ./internal/testenv/services
-	@SOAK_SECONDS=$${SOAK_SECONDS:-600} bin/services go test -count 1 -timeout 0 -run 'Soak' -v ./...
+	@SOAK_SECONDS=$${SOAK_SECONDS:-600} bin/services go test -count 1 -timeout 0 -run 'Soak|DoubleBooked' -v ./...
 
 clean: ## remove what was built; data stays
 	@rm -rf bin frontend/dist/* frontend/node_modules
