@@ -40,10 +40,14 @@ e2e: build ## the browser tests alone
 bench: ## the measurements behind the figures in the documentation
 	@go build -o bin/services ./internal/testenv/services
 	@bin/services go test -run '^$$' -bench . -benchmem ./...
+	@go build -o bin/certwright ./cmd/certwright
+	@bin/certwright plan bench $(if $(TASKS),--tasks $(TASKS))
 
 soak: ## the long runs: faults and load for SOAK_SECONDS each (default 600)
 	@go build -o bin/services ./internal/testenv/services
 	@SOAK_SECONDS=$${SOAK_SECONDS:-600} bin/services go test -count 1 -timeout 0 -run 'Soak|DoubleBooked' -v ./...
+	@go build -o bin/certwright ./cmd/certwright
+	@bin/certwright plan bench --soak $(if $(TASKS),--tasks $(TASKS))
 
 clean: ## remove what was built; data stays
 	@rm -rf bin frontend/dist/* frontend/node_modules

@@ -99,15 +99,9 @@ func (q *prices) loaded(who *compact.Person, price int32) int32 {
 // dearest is the highest price of a period: beyond it overload is cheaper.
 func (q *prices) dearest() int32 { return (q.p.Over + q.p.Far) << unitBits }
 
-// save keeps the prices, restore brings them back.
+// save keeps the prices that gave the best bound so far.
 func (q *prices) save() {
 	for i, x := range [4][]int32{q.slot, q.week, q.period, q.total} {
 		q.kept[i] = append(q.kept[i][:0], x...)
-	}
-}
-
-func (q *prices) restore() {
-	for i, x := range [4][]int32{q.slot, q.week, q.period, q.total} {
-		copy(x, q.kept[i])
 	}
 }
