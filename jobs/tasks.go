@@ -43,12 +43,6 @@ var tasks = map[string]task{
 	"reconcile":           {slow, (*app.App).Reconcile, 30 * time.Minute, quickly},
 }
 
-// Add puts further kinds into the table, for work that only the wiring knows.
-// It is called before the first Runner starts.
-func Add(kind string, do func(a *app.App, ctx context.Context, j app.Job) error, limit time.Duration) {
-	tasks[kind] = task{slow, do, limit, quickly}
-}
-
 // next says how long to wait before the next try, or that there is none: a job
 // is parked when its tries are used up, or when trying again cannot help.
 func (t task) next(j app.Job, err error) (after time.Duration, giveUp bool) {

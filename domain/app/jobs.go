@@ -104,24 +104,6 @@ func (a *App) Jobs(ctx context.Context, actor domain.Actor, l List) (out Page[Jo
 	return out, counts, err
 }
 
-// JobWait is what the health of the queue is told by: for how long the oldest
-// due job has been waiting, and how many gave up.
-func (a *App) JobWait(ctx context.Context) (oldest time.Duration, failed int64, err error) {
-	err = a.Store.Read(ctx, func(tx Tx) error {
-		counts, err := tx.JobCounts()
-		for _, c := range counts {
-			switch c.State {
-			case JobPending:
-				oldest = max(oldest, a.now().Sub(c.Oldest))
-			case JobFailed:
-				failed += c.Count
-			}
-		}
-		return err
-	})
-	return oldest, failed, err
-}
-
 // PlanDay writes the jobs of the day that are due whatever happened. Their keys
 // hold the day, so that many processes may plan it, and one that was down in
 // the night makes up for it when it starts.
