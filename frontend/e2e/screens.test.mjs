@@ -32,7 +32,7 @@ async function examples(page) {
 const SCREENS = {
   planner: () => ["/due", "/audits", `/audits/${ids.audit}`, `/audits/${ids.booked}`, `/audits/${ids.held}`, "/clients", "/clients/new", `/clients/${ids.client}`,
     "/applications", `/applications/${ids.application}`, `/applications/new?client=${ids.client}`, `/contracts/${ids.contract}`, `/programmes/${ids.programme}`,
-    "/auditors", `/auditors/${ids.auditor}`, "/certificates", `/certificates/${ids.certificate}`, "/import", "/admin/mail", "/account"],
+    "/auditors", "/auditors/new", "/auditors/watched", `/auditors/${ids.auditor}`, "/risks", "/holidays", "/certificates", `/certificates/${ids.certificate}`, "/import", "/admin/mail", "/account"],
   reviewer: () => ["/files", `/files/${ids.file}`, "/files?state=decided&all=true"],
   auditor: () => ["/my"],
   client: () => ["/mine", "/applications", "/applications/new"],

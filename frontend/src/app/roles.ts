@@ -16,6 +16,9 @@ const PLACES: Record<Role, Place[]> = {
     { to: "/applications", label: "Applications" },
     { to: "/auditors", label: "Auditors" },
     { to: "/auditors/expiring", label: "What expires" },
+    { to: "/auditors/watched", label: "Watched at work" },
+    { to: "/risks", label: "Impartiality" },
+    { to: "/holidays", label: "Holidays" },
     { to: "/certificates", label: "Certificates" },
     { to: "/schemes", label: "Schemes" },
     { to: "/import", label: "Import" },
@@ -24,6 +27,8 @@ const PLACES: Record<Role, Place[]> = {
   reviewer: [
     { to: "/files", label: "Decision files" },
     { to: "/clients", label: "Clients" },
+    { to: "/risks", label: "Impartiality" },
+    { to: "/auditors/watched", label: "Watched at work" },
     { to: "/certificates", label: "Certificates" },
     { to: "/schemes", label: "Schemes" },
   ],

@@ -18,11 +18,11 @@ const COLUMNS: Column<Shape<"Auditor">>[] = [
 export function Auditors() {
   const query = $api.useQuery("get", "/api/v1/auditors");
   return (
-    <Page title="Auditors">
+    <Page title="Auditors" actions={<ButtonLink to="/auditors/new">New auditor</ButtonLink>}>
       <DataTable
         label="Auditors" columns={COLUMNS} rows={query.data} total={query.data?.length} perPage={100_000} rowKey={(a) => a.id} state={{}} onState={() => undefined}
         exportHref={exportHref("auditors", {})} error={query.error} onRetry={() => void query.refetch()}
-        empty={<EmptyState title="No auditors yet" action={<ButtonLink to="/import" variant="default">Import spreadsheets</ButtonLink>}>They come with an import: auditors.csv, authorisations.csv, absences.csv and interests.csv.</EmptyState>}
+        empty={<EmptyState title="No auditors yet" action={<ButtonLink to="/import" variant="default">Import spreadsheets</ButtonLink>}>Enter them one by one, or import them: auditors.csv, authorisations.csv, absences.csv and interests.csv.</EmptyState>}
       />
     </Page>
   );

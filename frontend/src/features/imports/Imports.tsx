@@ -28,7 +28,10 @@ export function Imports() {
   const navigate = route.useNavigate();
   const query = $api.useQuery("get", "/api/v1/imports", { params: { query: search } });
   return (
-    <Page title="Import" lead="Bring what you have: the nine CSV files, or one XLSX workbook with nine sheets.">
+    <Page
+      title="Import" lead="Bring what you have: the nine CSV files, or one XLSX workbook with nine sheets."
+      actions={<Button component="a" href="/api/v1/exports/body?as=xlsx" variant="default" download>Take everything out</Button>}
+    >
       <Upload />
       <Section title="Imports so far">
         <DataTable
