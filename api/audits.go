@@ -13,7 +13,7 @@ import (
 func (s *Server) ListAudits(ctx context.Context, r gen.ListAuditsRequestObject) (gen.ListAuditsResponseObject, error) {
 	p := r.Params
 	page, today, err := s.App.ListAudits(ctx, actorOf(ctx), app.AuditsAsked{
-		Late: p.Late, AtRisk: p.AtRisk,
+		Late: p.Late, AtRisk: p.AtRisk, Unplanned: p.Unplanned,
 		List: app.List{Query: p.Q, Sort: p.Sort, Page: p.Page, Size: p.Size, Filter: filters(
 			"state", string(p.State), "dates", string(p.Dates), "type", string(p.Type), "client", p.Client, "auditor", p.Auditor,
 			"from", dateIn(p.From).String(), "to", dateIn(p.To).String())},

@@ -86,7 +86,7 @@ func (s *Server) export(ctx context.Context, r gen.ExportListRequestObject, to s
 		return rows(to, l, clientColumns, func(l app.List) (app.Page[app.ClientRow], error) { return s.App.ListClients(ctx, actor, l) }, clientCells)
 	case "audits":
 		return rows(to, l, auditColumns, func(l app.List) (app.Page[app.AuditRow], error) {
-			page, _, err := s.App.ListAudits(ctx, actor, app.AuditsAsked{List: l, Late: p.Late})
+			page, _, err := s.App.ListAudits(ctx, actor, app.AuditsAsked{List: l, Late: p.Late, AtRisk: p.AtRisk, Unplanned: p.Unplanned})
 			return page, err
 		}, auditCells)
 	case "certificates":

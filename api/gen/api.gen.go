@@ -2830,6 +2830,9 @@ type ListAuditsParams struct {
 
 	// AtRisk Only audits without agreed dates whose window ends within 60 days
 	AtRisk bool `form:"at_risk,omitempty" json:"at_risk,omitempty,omitzero"`
+
+	// Unplanned Only audits without dates whose window opens within 90 days
+	Unplanned bool `form:"unplanned,omitempty" json:"unplanned,omitempty,omitzero"`
 }
 
 // ListAuditsParamsState defines parameters for ListAudits.
@@ -3021,13 +3024,15 @@ type ExportListParams struct {
 	Q Q `form:"q,omitempty" json:"q,omitempty,omitzero"`
 
 	// Sort A column, with a leading minus for descending
-	Sort  Sort   `form:"sort,omitempty" json:"sort,omitempty,omitzero"`
-	State string `form:"state,omitempty" json:"state,omitempty,omitzero"`
-	Dates string `form:"dates,omitempty" json:"dates,omitempty,omitzero"`
-	Type  string `form:"type,omitempty" json:"type,omitempty,omitzero"`
-	From  Day    `form:"from,omitempty" json:"from,omitempty,omitzero"`
-	To    Day    `form:"to,omitempty" json:"to,omitempty,omitzero"`
-	Late  bool   `form:"late,omitempty" json:"late,omitempty,omitzero"`
+	Sort      Sort   `form:"sort,omitempty" json:"sort,omitempty,omitzero"`
+	State     string `form:"state,omitempty" json:"state,omitempty,omitzero"`
+	Dates     string `form:"dates,omitempty" json:"dates,omitempty,omitzero"`
+	Type      string `form:"type,omitempty" json:"type,omitempty,omitzero"`
+	From      Day    `form:"from,omitempty" json:"from,omitempty,omitzero"`
+	To        Day    `form:"to,omitempty" json:"to,omitempty,omitzero"`
+	Late      bool   `form:"late,omitempty" json:"late,omitempty,omitzero"`
+	AtRisk    bool   `form:"at_risk,omitempty" json:"at_risk,omitempty,omitzero"`
+	Unplanned bool   `form:"unplanned,omitempty" json:"unplanned,omitempty,omitzero"`
 }
 
 // ExportListParamsAs defines parameters for ExportList.
@@ -4125,6 +4130,13 @@ func (w *ServerInterfaceWrapper) ListAudits(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter at_risk: %s", err))
 	}
 
+	// ------------- Optional query parameter "unplanned" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "unplanned", ctx.QueryParams(), &params.Unplanned, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter unplanned: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListAudits(ctx, params)
 	return err
@@ -5115,6 +5127,20 @@ func (w *ServerInterfaceWrapper) ExportList(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "late", ctx.QueryParams(), &params.Late, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter late: %s", err))
+	}
+
+	// ------------- Optional query parameter "at_risk" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "at_risk", ctx.QueryParams(), &params.AtRisk, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter at_risk: %s", err))
+	}
+
+	// ------------- Optional query parameter "unplanned" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "unplanned", ctx.QueryParams(), &params.Unplanned, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter unplanned: %s", err))
 	}
 
 	// Invoke the callback with all the unmarshaled arguments

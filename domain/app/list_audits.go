@@ -9,18 +9,23 @@ import (
 	"github.com/certwright/certwright/domain/client"
 )
 
-// Days within which something asks for a planner's eye.
-const (
-	atRiskDays    = 60  // the window ends, no agreed dates
-	unplannedDays = 90  // the window opens, no dates
-	expiringDays  = 180 // a certificate ends
-)
+// expiringDays is within how many days the end of a certificate asks for an eye.
+const expiringDays = 180
+
+// lookAhead says of each filter that asks for a planner's eye how many days ahead
+// it looks. A count and the list it opens ask for the same.
+var lookAhead = map[string]int{
+	"late":      0,  // the window has passed
+	"at_risk":   60, // the window ends, no agreed dates
+	"unplanned": 90, // the window opens, no dates
+}
 
 // AuditsAsked narrows the list of audits; what may be seen is the actor's.
 type AuditsAsked struct {
 	List
-	Late   bool // owed, and the window has passed
-	AtRisk bool // no agreed dates, and the window ends soon
+	Late      bool // owed, and the window has passed
+	AtRisk    bool // no agreed dates, and the window ends soon
+	Unplanned bool // no dates, and the window opens soon
 }
 
 // ListAudits lists the audits the actor may see. Held dates are shown to
@@ -38,11 +43,10 @@ func (a *App) ListAudits(ctx context.Context, actor domain.Actor, asked AuditsAs
 		if today, err = a.todayIn(tx, a.now()); err != nil {
 			return err
 		}
-		if asked.Late {
-			l.Filter["late"] = today.String()
-		}
-		if asked.AtRisk {
-			l.Filter["at_risk"] = today.AddDays(atRiskDays).String()
+		for name, wanted := range map[string]bool{"late": asked.Late, "at_risk": asked.AtRisk, "unplanned": asked.Unplanned} {
+			if wanted {
+				l.Filter[name] = today.AddDays(lookAhead[name]).String()
+			}
 		}
 		page, err = tx.AuditList(l)
 		return err
@@ -78,20 +82,17 @@ func (a *App) Due(ctx context.Context, actor domain.Actor) (out DueCounts, err e
 		if err != nil {
 			return err
 		}
-		for _, c := range []struct {
-			into   *int64
-			filter map[string]string
-		}{
-			{&out.Late, map[string]string{"late": today.String()}},
-			{&out.AtRisk, map[string]string{"at_risk": today.AddDays(atRiskDays).String()}},
-			{&out.Unplanned, map[string]string{"unplanned": today.AddDays(unplannedDays).String()}},
-			{&out.Proposed, map[string]string{"state": string(audit.Owed), "dates": string(audit.Proposed)}},
+		for into, filter := range map[*int64]map[string]string{
+			&out.Late:      {"late": today.AddDays(lookAhead["late"]).String()},
+			&out.AtRisk:    {"at_risk": today.AddDays(lookAhead["at_risk"]).String()},
+			&out.Unplanned: {"unplanned": today.AddDays(lookAhead["unplanned"]).String()},
+			&out.Proposed:  {"state": string(audit.Owed), "dates": string(audit.Proposed)},
 		} {
-			page, err := tx.AuditList(List{Filter: c.filter, Size: 1})
+			page, err := tx.AuditList(List{Filter: filter, Size: 1})
 			if err != nil {
 				return err
 			}
-			*c.into = page.Total
+			*into = page.Total
 		}
 		certificates, err := tx.CertificateList(List{Size: 1, Filter: map[string]string{"state": "valid", "expires_before": today.AddDays(expiringDays).String()}})
 		if err != nil {

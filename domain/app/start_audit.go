@@ -26,7 +26,7 @@ func (a *App) StartAudit(ctx context.Context, actor domain.Actor, id domain.ID, 
 		if err := sawLatest("audit", seen, x.Version); err != nil {
 			return err
 		}
-		if !x.State.May(audit.InProgress) || x.State != audit.Owed || x.Dates != audit.Confirmed {
+		if !x.May("in_progress") {
 			return domain.E(domain.Conflict, "not_confirmed", "%s (%s) starts once its dates are confirmed; it is %s, dates %s.", x.Title(), x.No, x.State, x.Dates)
 		}
 		findings, err := a.standingInTheWay(tx, x)

@@ -54,23 +54,6 @@ const (
 	Confirmed Dates = "confirmed" // agreed, CONFIRMED in feeds
 )
 
-// next lists the states an audit may move to.
-var next = map[State][]State{
-	Owed:       {InProgress, Cancelled},
-	InProgress: {Reported, Cancelled},
-	Reported:   {Concluded, InProgress},
-}
-
-// May tells whether an audit may move from its state to another.
-func (s State) May(to State) bool {
-	for _, n := range next[s] {
-		if n == to {
-			return true
-		}
-	}
-	return false
-}
-
 // Position is a seat on an audit. OffsetHalves and LenHalves say which working
 // half-days of the audit the seat is there for; a length of 0 is the whole audit.
 type Position struct {

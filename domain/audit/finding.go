@@ -29,25 +29,6 @@ const (
 	NotEffective FindingState = "not_effective" // reopened
 )
 
-var nextFinding = map[FindingState][]FindingState{
-	Raised:       {Answered},
-	Answered:     {PlanAccepted, PlanRejected},
-	PlanRejected: {Answered},
-	PlanAccepted: {EvidenceIn, Verified},
-	EvidenceIn:   {Verified, NotEffective},
-	NotEffective: {Answered},
-}
-
-// May tells whether a finding may move from its state to another.
-func (s FindingState) May(to FindingState) bool {
-	for _, n := range nextFinding[s] {
-		if n == to {
-			return true
-		}
-	}
-	return false
-}
-
 // Finding is what an auditor found against a requirement.
 type Finding struct {
 	ID          domain.ID

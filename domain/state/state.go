@@ -1,5 +1,6 @@
 // Package state holds the lives of the things a certification body works on:
-// which state may follow which. One table a thing, and one rule over them all.
+// which state may follow which. One table a thing, beside the thing where code
+// moves it, and one rule over them all.
 package state
 
 import (
@@ -8,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/audit"
 )
 
 // TransitionRule is judged by Transition.
@@ -20,13 +22,9 @@ var TransitionRule = domain.Rule{
 // Rules lists the cards of this package.
 func Rules() []domain.Rule { return []domain.Rule{TransitionRule} }
 
-// Life says which states may follow a state. A state that nothing follows is
-// the end; one that is not in the table at all is no state.
-type Life map[string][]string
-
 // Lives are the tables, by the thing's name. Nobody leaves a terminal state, and
 // expired becomes valid by restoration only (rule recert.outcome).
-var Lives = map[string]Life{
+var Lives = map[string]domain.Life{
 	"certificate": {
 		"draft":      {"valid"},
 		"valid":      {"suspended", "expired", "superseded", "cancelled"},
@@ -58,28 +56,8 @@ var Lives = map[string]Life{
 		"completed": nil,
 		"broken":    nil,
 	},
-	"audit": {
-		"proposed":        {"team_proposed", "postponed", "cancelled"},
-		"team_proposed":   {"client_accepted", "objected", "postponed", "cancelled"},
-		"objected":        {"team_proposed", "postponed", "cancelled"},
-		"client_accepted": {"planned", "postponed", "cancelled"},
-		"planned":         {"in_progress", "postponed", "cancelled"},
-		"postponed":       {"proposed", "cancelled"},
-		"in_progress":     {"reported", "aborted"},
-		"reported":        {"concluded"},
-		"concluded":       nil,
-		"cancelled":       nil,
-		"aborted":         nil,
-	},
-	"nonconformity": {
-		"raised":                   {"cause_and_plan_submitted"},
-		"cause_and_plan_submitted": {"plan_accepted", "plan_rejected"},
-		"plan_rejected":            {"cause_and_plan_submitted"},
-		"plan_accepted":            {"evidence_submitted"},
-		"evidence_submitted":       {"verified_closed", "not_effective"},
-		"not_effective":            {"raised", "cause_and_plan_submitted"},
-		"verified_closed":          nil,
-	},
+	"audit":         audit.Life,
+	"nonconformity": audit.FindingLife,
 	"decision": {
 		"package_open":  {"complete"},
 		"complete":      {"assigned"},
@@ -91,9 +69,6 @@ var Lives = map[string]Life{
 }
 
 var outcomes = []string{"granted", "refused", "renewed", "extended", "reduced", "suspended", "restored", "withdrawn"}
-
-// May tells whether a state may follow another.
-func (l Life) May(from, to string) bool { return slices.Contains(l[from], to) }
 
 // Transition judges a step in the life of a thing, such as "certificate".
 func Transition(thing, from, to string) domain.Finding {

@@ -3248,6 +3248,8 @@ export interface operations {
                 from?: components["schemas"]["Day"];
                 to?: components["schemas"]["Day"];
                 late?: boolean;
+                at_risk?: boolean;
+                unplanned?: boolean;
             };
             header?: never;
             path: {
@@ -4381,6 +4383,8 @@ export interface operations {
                 late?: boolean;
                 /** @description Only audits without agreed dates whose window ends within 60 days */
                 at_risk?: boolean;
+                /** @description Only audits without dates whose window opens within 90 days */
+                unplanned?: boolean;
             };
             header?: never;
             path?: never;

@@ -47,7 +47,7 @@ const screens = [
   home,
   createRoute({ getParentRoute: () => inside, path: "/account", component: lazyRouteComponent(() => import("../features/session/Account"), "Account") }),
   createRoute({ getParentRoute: () => inside, path: "/due", component: lazyRouteComponent(() => import("../features/due/Due"), "Due") }),
-  createRoute({ getParentRoute: () => inside, path: "/audits", validateSearch: listSearch("state", "dates", "type", "from", "to", "late", "at_risk"), component: lazyRouteComponent(() => import("../features/audits/Audits"), "Audits") }),
+  createRoute({ getParentRoute: () => inside, path: "/audits", validateSearch: listSearch("state", "dates", "type", "from", "to", "late", "at_risk", "unplanned"), component: lazyRouteComponent(() => import("../features/audits/Audits"), "Audits") }),
   createRoute({ getParentRoute: () => inside, path: "/audits/$id", validateSearch: listSearch("from", "from_half", "to", "to_half"), component: lazyRouteComponent(() => import("../features/audits/AuditPage"), "AuditPage") }),
   createRoute({ getParentRoute: () => inside, path: "/clients", validateSearch: listSearch(), component: lazyRouteComponent(() => import("../features/clients/Clients"), "Clients") }),
   createRoute({ getParentRoute: () => inside, path: "/clients/new", component: lazyRouteComponent(() => import("../features/clients/NewClient"), "NewClient") }),

@@ -32,6 +32,7 @@ export function Audits() {
         <TextInput type="date" label="Due to" value={search.to ?? ""} onChange={(e) => change({ to: e.currentTarget.value || undefined })} />
         <Checkbox label="Late" checked={search.late === "true"} onChange={(e) => change({ late: e.currentTarget.checked ? "true" : undefined })} mb={8} />
         <Checkbox label="At risk" checked={search.at_risk === "true"} onChange={(e) => change({ at_risk: e.currentTarget.checked ? "true" : undefined })} mb={8} />
+        <Checkbox label="Unplanned" checked={search.unplanned === "true"} onChange={(e) => change({ unplanned: e.currentTarget.checked ? "true" : undefined })} mb={8} />
       </FilterBar>
       <AuditTable
         label="Audits" query={query} state={search} onState={change}
@@ -45,5 +46,5 @@ export function Audits() {
 /** The address's part in the types of the contract. */
 function toQuery(s: ReturnType<typeof route.useSearch>) {
   const flag = (v?: string) => (v === "true" ? true : undefined);
-  return { ...s, late: flag(s.late), at_risk: flag(s.at_risk), state: s.state as "owed", dates: s.dates as "open", type: s.type as "stage1" };
+  return { ...s, late: flag(s.late), at_risk: flag(s.at_risk), unplanned: flag(s.unplanned), state: s.state as "owed", dates: s.dates as "open", type: s.type as "stage1" };
 }

@@ -31,7 +31,7 @@ function Counts({ due, today }: { due: Shape<"Due">; today: string }) {
     <SimpleGrid cols={{ base: 2, sm: 4, lg: 7 }} spacing="sm">
       <Count n={due.late} word="late" grave to="/audits" search={{ late: "true", sort: "due" }} />
       <Count n={due.at_risk} word="at risk" grave to="/audits" search={{ at_risk: "true", sort: "due" }} />
-      <Count n={due.unplanned} word="unplanned, window opens within 90 days" to="/audits" search={{ state: "owed", dates: "open", sort: "due" }} />
+      <Count n={due.unplanned} word="unplanned, window opens within 90 days" to="/audits" search={{ unplanned: "true", sort: "due" }} />
       <Count n={due.proposed} word="wait for the client's word" to="/audits" search={{ state: "owed", dates: "proposed", sort: "due" }} />
       <Count n={due.applications} word="applications to review" to="/applications" search={{ state: "submitted" }} />
       <Count n={due.files} word="decision files open" to="/files" search={{ state: "open", all: "true" }} />
@@ -57,7 +57,7 @@ function First({ title, search, more }: { title: string; search: { late?: boolea
     <Section title={title} aside={query.data && query.data.total > 0 ? more : undefined}>
       <AuditTable
         label={title} query={query} state={{}} empty={(
-          <EmptyState title="None" action={<ButtonLink to="/audits" search={{ state: "owed", dates: "open", sort: "due" }} variant="default">Plan what is due next</ButtonLink>}>
+          <EmptyState title="None" action={<ButtonLink to="/audits" search={{ unplanned: "true", sort: "due" }} variant="default">Plan what is due next</ButtonLink>}>
             Nothing to chase here.
           </EmptyState>
         )}
