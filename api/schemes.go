@@ -9,6 +9,7 @@ import (
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/app"
 	"github.com/certwright/certwright/domain/audit"
+	"github.com/certwright/certwright/domain/audittime"
 	"github.com/certwright/certwright/domain/scheme"
 )
 
@@ -21,7 +22,7 @@ func (s *Server) ListSchemes(ctx context.Context, _ gen.ListSchemesRequestObject
 func schemeOut(x scheme.Scheme) gen.Scheme {
 	return gen.Scheme{
 		Id: x.ID, Short: x.Short, Name: x.Name, Version: x.Version, MinWeeks: x.Stage2.MinWeeks, MaxWeeks: x.Stage2.MaxWeeks,
-		HardMonths: x.Stage2.HardMonths, AuditTimeTable: x.AuditTimeTable.Name + ", " + x.AuditTimeTable.Edition,
+		HardMonths: x.Stage2.HardMonths, AuditTimeTable: x.AuditTimeTable.Name + ", " + x.AuditTimeTable.Edition, Classes: x.AuditTimeTable.Classes(),
 		NeedsSoa: slices.Contains(x.CertificateContent, "soa_version"),
 		Codes:    each(x.CodesIn(scheme.SeedTaxonomies()), codeOut), Factors: each(x.Factors, codeOut),
 	}
@@ -89,6 +90,7 @@ func (s *Server) RehearseScheme(ctx context.Context, r gen.RehearseSchemeRequest
 	found, err := s.App.RehearseScheme(ctx, actorOf(ctx), proposal)
 	return gen.RehearseScheme200JSONResponse{
 		Changes: each(found.Changes, schemeChangeOut), Open: found.Open, Moves: each(found.Moves, schemeMoveOut),
+		Times: each(found.Times, timeMoveOut),
 	}, err
 }
 
@@ -97,6 +99,19 @@ func schemeMoveOut(m app.SchemeMove) gen.SchemeMove {
 		AuditId: string(m.AuditID), AuditNo: m.AuditNo, Title: m.Title, ProgrammeId: string(m.ProgrammeID),
 		ClientId: string(m.ClientID), ClientName: m.ClientName, Keeps: m.Keeps, Was: timingOut(m.Was), Will: timingOut(m.Will),
 	}
+}
+
+func timeMoveOut(m app.TimeMove) gen.TimeMove {
+	out := gen.TimeMove{ContractId: string(m.ContractID), ContractNo: m.ContractNo, ClientName: m.ClientName, Keeps: m.Keeps,
+		Was: timeFiguresOut(m.Was), Refused: m.Refused}
+	if m.Refused == "" {
+		out.Will = timeFiguresOut(m.Will)
+	}
+	return out
+}
+
+func timeFiguresOut(r audittime.Receipt) gen.TimeFigures {
+	return gen.TimeFigures{Initial: number(r.Initial), Stage1: number(r.Stage1), Surveillance: number(r.Surveillance), Recertification: number(r.Recert)}
 }
 
 func timingOut(t scheme.Timing) gen.AuditTiming {

@@ -2384,6 +2384,9 @@ type Rehearsal struct {
 
 	// Open Running programmes; they keep their version
 	Open int `json:"open"`
+
+	// Times Contracts whose audit time would be another
+	Times []TimeMove `json:"times"`
 }
 
 // Report defines model for Report.
@@ -2504,7 +2507,10 @@ type SampleInputOccasion string
 // Scheme defines model for Scheme.
 type Scheme struct {
 	AuditTimeTable string `json:"audit_time_table"`
-	Codes          []Code `json:"codes"`
+
+	// Classes Of complexity or risk that the table asks for; none where it has one column
+	Classes []string `json:"classes"`
+	Codes   []Code   `json:"codes"`
 
 	// Factors Factors that may change the audit time
 	Factors    []Code `json:"factors"`
@@ -2657,6 +2663,33 @@ type StagePreset struct {
 	MaxWeeks   int    `json:"max_weeks"`
 	MinWeeks   int    `json:"min_weeks"`
 	Preset     string `json:"preset"`
+}
+
+// TimeFigures Days
+type TimeFigures struct {
+	Initial         float64 `json:"initial"`
+	Recertification float64 `json:"recertification"`
+	Stage1          float64 `json:"stage1"`
+	Surveillance    float64 `json:"surveillance"`
+}
+
+// TimeMove defines model for TimeMove.
+type TimeMove struct {
+	ClientName string `json:"client_name"`
+	ContractId string `json:"contract_id"`
+	ContractNo string `json:"contract_no"`
+
+	// Keeps The version the contract keeps
+	Keeps int `json:"keeps"`
+
+	// Refused Why the proposal gives no time on these facts
+	Refused string `json:"refused,omitempty,omitzero"`
+
+	// Was Days
+	Was TimeFigures `json:"was"`
+
+	// Will Days
+	Will TimeFigures `json:"will,omitempty,omitzero"`
 }
 
 // User defines model for User.

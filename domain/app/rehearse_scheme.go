@@ -15,6 +15,7 @@ type Rehearsal struct {
 	Changes []scheme.Change // of the data, from the active version
 	Open    int             // running programmes of the scheme; they keep their version
 	Moves   []SchemeMove    // what would move in them if they did not
+	Times   []TimeMove      // whose audit time would be another if they did not
 }
 
 // SchemeMove is an audit of a running programme that would have other days by
@@ -50,7 +51,10 @@ func (a *App) RehearseScheme(ctx context.Context, actor domain.Actor, will schem
 			return err
 		}
 		out.Open = len(open)
-		out.Moves, err = movesOf(tx, will, open)
+		if out.Moves, err = movesOf(tx, will, open); err != nil {
+			return err
+		}
+		out.Times, err = a.timesOf(tx, will, open)
 		return err
 	})
 	return out, err

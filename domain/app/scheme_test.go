@@ -1,12 +1,14 @@
 package app_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/app"
 	"github.com/certwright/certwright/domain/audit"
+	"github.com/certwright/certwright/domain/audittime"
 	"github.com/certwright/certwright/domain/scheme"
 	"github.com/certwright/certwright/internal/merkle"
 	"github.com/certwright/certwright/internal/store/storetest"
@@ -56,6 +58,39 @@ func TestAChangedStage2WindowIsForNewProgrammesOnly(t *testing.T) {
 		t.Errorf("the new contract has version %d and the window %+v", r.contractV.SchemeVersion, w)
 	}
 	r.verified("scheme")
+}
+
+// The table of a scheme changes: the rehearsal names the contract that would come
+// to another time, and the contract keeps the one it was made with.
+func TestAChangedTableSaysWhoseTimeWouldBeAnother(t *testing.T) {
+	r := newRoad(t)
+	r.contracted()
+	was := r.contractV.Receipt
+	proposal := r.activeScheme()
+	i := slices.IndexFunc(proposal.AuditTimeTable.Rows, func(x audittime.Row) bool { return x.From <= was.Effective && was.Effective <= x.To })
+	proposal.AuditTimeTable.Rows[i].Days[0] += audittime.Whole(2)
+	rehearsed, err := r.RehearseScheme(t.Context(), r.planner, proposal)
+	r.ok(err)
+	if len(rehearsed.Times) != 1 || len(rehearsed.Moves) != 0 {
+		t.Fatalf("one contract would have another time and no window moves; got %+v", rehearsed)
+	}
+	if m := rehearsed.Times[0]; m.ContractNo != r.contractV.No || m.ClientName != r.client.LegalName || m.Keeps != 1 ||
+		m.Was.Initial != was.Initial || m.Will.Initial != was.Initial+audittime.Whole(2) {
+		t.Errorf("the contract of %s days is compared as %+v", was.Initial, m)
+	}
+	_, err = r.ActivateScheme(t.Context(), head, 1, proposal, "Two more days for bodies of this size.")
+	r.ok(err)
+	if d, err := r.Contract(t.Context(), r.planner, r.contractV.ID); err != nil || d.Receipt.Initial != was.Initial {
+		t.Errorf("the running contract has %s days, had %s (%v)", d.Receipt.Initial, was.Initial, err)
+	}
+
+	proposal = r.activeScheme()
+	proposal.AuditTimeTable.Columns = []string{"high"}
+	rehearsed, err = r.RehearseScheme(t.Context(), r.planner, proposal)
+	r.ok(err)
+	if len(rehearsed.Times) != 1 || !strings.Contains(rehearsed.Times[0].Refused, "class") {
+		t.Errorf("a table that asks for a class has no time for a contract without one: %+v", rehearsed.Times)
+	}
 }
 
 func TestTheHistoryOfASchemeSaysWhoAndWhy(t *testing.T) {

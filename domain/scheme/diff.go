@@ -57,10 +57,24 @@ func flatten(path string, v any, into map[string]string) {
 		}
 	case []any:
 		for i, value := range v {
-			flatten(fmt.Sprintf("%s[%d]", path, i), value, into)
+			flatten(fmt.Sprintf("%s[%s]", path, nameOf(value, i)), value, into)
 		}
 	case nil:
 	default:
 		into[path] = fmt.Sprint(v)
 	}
+}
+
+// nameOf tells one line of a list from the others: a code by itself, a band of
+// persons by its first, so that one line put in or taken out does not make all
+// lines after it look changed. Whatever has no such name is counted.
+func nameOf(line any, i int) string {
+	if fields, ok := line.(map[string]any); ok {
+		for _, name := range []string{"code", "from"} {
+			if value, there := fields[name]; there {
+				return fmt.Sprint(value)
+			}
+		}
+	}
+	return fmt.Sprint(i)
 }

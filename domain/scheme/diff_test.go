@@ -18,10 +18,13 @@ func TestDiffNamesWhatChanges(t *testing.T) {
 	will.Stage2 = audit.StagePresets[2]
 	will.AuditTimeTable.Rows[0].Days = []audittime.Days{audittime.Half(11)}
 	will.CertificateContent = append(will.CertificateContent, "accreditation_mark")
+	will.Factors = will.Factors[1:] // complexity goes; the others stay what they are
 	will.Trainees = nil
 	want := []Change{
-		{"audit_time_table.rows[0].days[0]", "5", "5.5"},
+		{"audit_time_table.rows[1].days[0]", "5", "5.5"},
 		{"certificate_content[11]", "", "accreditation_mark"},
+		{"factors[complexity].code", "complexity", ""},
+		{"factors[complexity].title", "Complexity of the management system", ""},
 		{"stage2.hard_months", "6", "0"},
 		{"stage2.max_weeks", "12", "6"},
 		{"stage2.preset", "cb_default", "weeks_4_6"},

@@ -67,3 +67,22 @@ test("a region's holiday is added and removed", async () => {
   await page.getByRole("button", { name: "Remove Assumption" }).click();
   await page.getByText("None of DE-BY's own in 2027").waitFor();
 });
+
+test("a changed table of audit time says whose days would be others, and a gap is refused", async () => {
+  const { page, complaints } = await enterAs(browser, "planner");
+  await page.goto("/schemes");
+  await page.getByRole("link", { name: "ISO/IEC 27001:2022" }).click();
+  await page.getByText("at most 30 %").waitFor();
+  await page.getByRole("button", { name: "Propose a change" }).click();
+  await page.getByText("Audit time and its table").click();
+  const days = page.getByLabel("Days, 26 to 45 persons");
+  await days.fill("12");
+  await page.getByLabel("Reductions at most, %").fill("20");
+  await page.getByRole("button", { name: "What would change?" }).click();
+  await page.getByText("audit_time_table.rows[26].days[0]").waitFor();
+  await page.getByRole("group", { name: "Contracts with another audit time" }).or(page.getByLabel("Contracts with another audit time")).first().waitFor();
+  await days.fill("-3");
+  await page.getByRole("button", { name: "What would change?" }).click();
+  await page.getByRole("alert").first().waitFor();
+  assert.deepEqual(complaints.filter((c) => !c.includes("422")), []);
+});

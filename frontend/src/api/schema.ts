@@ -1514,6 +1514,8 @@ export interface components {
             max_weeks: number;
             hard_months: number;
             audit_time_table: string;
+            /** @description Of complexity or risk that the table asks for; none where it has one column */
+            classes: string[];
             codes: components["schemas"]["Code"][];
             needs_soa: boolean;
             /** @description Factors that may change the audit time */
@@ -1555,6 +1557,58 @@ export interface components {
                 cooling_years: number;
                 rotation_limit: number;
             };
+            audit_time: {
+                max_reduction_percent: number;
+                /** @description Of the initial time: 1/3 */
+                surveillance_share: string;
+                recertification_share: string;
+                /** @description Of the initial time */
+                stage1_percent: number;
+                stage1_least_days: number;
+                /** @description Spent on the audit itself */
+                onsite_min_percent: number;
+                max_integration_percent: number;
+                max_site_reduction_percent: number;
+                hours_per_day: number;
+                identical_groups_by_root: boolean;
+            } & {
+                [key: string]: unknown;
+            };
+            factors: components["schemas"]["Code"][];
+            audit_time_table: {
+                name: string;
+                edition: string;
+                /** @description Classes of complexity or risk; [""] where there are none */
+                columns: string[];
+                /** @description Bands of persons that join */
+                rows: {
+                    from: number;
+                    to: number;
+                    /** @description One a column */
+                    days: number[];
+                }[];
+            };
+            audit_time_editions: {
+                old: string;
+                new: string;
+                required: components["schemas"]["Date"];
+            }[];
+            transitions: {
+                edition: string;
+                successor: string;
+                last_initial_audit: components["schemas"]["Date"];
+                ends: components["schemas"]["Date"];
+            }[];
+            /** @description What a certificate must show */
+            certificate_content: string[];
+            taxonomy: string;
+            own_codes: components["schemas"]["Code"][];
+            trainees?: {
+                initial_or_recert: number;
+                surveillance: number;
+                onsite_days: number;
+                years: number;
+            } | null;
         } & {
             [key: string]: unknown;
         };
@@ -1608,7 +1662,31 @@ export interface components {
             was: components["schemas"]["AuditTiming"];
             will: components["schemas"]["AuditTiming"];
         };
+        TimeMove: {
+            contract_id: string;
+            contract_no: string;
+            client_name: string;
+            /** @description The version the contract keeps */
+            keeps: number;
+            was: components["schemas"]["TimeFigures"];
+            will?: components["schemas"]["TimeFigures"];
+            /** @description Why the proposal gives no time on these facts */
+            refused?: string;
+        };
+        /** @description Days */
+        TimeFigures: {
+            /** Format: double */
+            initial: number;
+            /** Format: double */
+            stage1: number;
+            /** Format: double */
+            surveillance: number;
+            /** Format: double */
+            recertification: number;
+        };
         Rehearsal: {
+            /** @description Contracts whose audit time would be another */
+            times: components["schemas"]["TimeMove"][];
             changes: components["schemas"]["SchemeChange"][];
             /** @description Running programmes; they keep their version */
             open: number;

@@ -37,7 +37,9 @@ function OfferForm({ application: a, scheme }: { application: Shape<"Application
         <Form label="Offer" submit="Offer this contract to the client" pending={offer.isPending} error={offer.error} onSubmit={(f) => offer.mutate({ params: { path: { id: a.id } }, body: read(f) })}>
           <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
             <NumberInput name="persons" label="Persons" description="Corrected by the review, if need be" defaultValue={a.persons} min={1} allowDecimal={false} thousandSeparator="" />
-            <NativeSelect name="risk" label="Risk of the activities" description="Only where the standard's table asks for it" data={[{ value: "", label: "Not asked" }, "high", "medium", "low", "limited"]} />
+            {scheme && scheme.classes.length > 0 && (
+              <NativeSelect name="risk" label="Risk or complexity of the activities" description={`Asked by ${scheme.audit_time_table}`} required data={[{ value: "", label: "Choose one", disabled: true }, ...scheme.classes]} defaultValue="" />
+            )}
           </SimpleGrid>
           {scheme && scheme.factors.length > 0 && <FactorFields factors={scheme.factors} given={a.factors ?? []} />}
         </Form>

@@ -1,11 +1,13 @@
-import { Button, NativeSelect, NumberInput, Paper, SimpleGrid, Textarea } from "@mantine/core";
+import { Button, NativeSelect, NumberInput, Paper, SimpleGrid, Stack, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { $api, type Shape } from "../../api/client";
 import { useIs } from "../../app/session";
 import { Form, text } from "../../ui/Form";
 import { Section } from "../../ui/Page";
 import { fieldErrors } from "../../ui/problem";
+import { CodeFields } from "./CodeFields";
 import { RehearsalResult } from "./RehearsalResult";
+import { TimeFields } from "./TimeFields";
 import { changeWindow, presetTitle } from "./window";
 
 type Data = Shape<"SchemeData">;
@@ -34,6 +36,14 @@ export function Proposal({ history, active, onDone }: Props) {
           aside={<Button variant="default" onClick={onDone}>Leave it</Button>}
         >
           <Fields data={data} presets={history.presets} onChange={change} wrong={fieldErrors(rehearse.error)} />
+          <details>
+            <summary>Audit time and its table</summary>
+            <TimeFields data={data} onChange={change} wrong={fieldErrors(rehearse.error)} />
+          </details>
+          <details>
+            <summary>Factors, codes and what a certificate shows</summary>
+            <WordFields data={data} onChange={change} wrong={fieldErrors(rehearse.error)} />
+          </details>
         </Form>
       </Paper>
       {rehearse.data && <RehearsalResult result={rehearse.data} />}
@@ -96,5 +106,18 @@ function Fields({ data: d, presets, onChange, wrong }: FieldsProps) {
         />
       </SimpleGrid>
     </>
+  );
+}
+
+function WordFields({ data: d, onChange, wrong }: Omit<FieldsProps, "presets">) {
+  return (
+    <Stack gap="sm">
+      <CodeFields legend="Factors of audit time" what="a factor" path="factors" codes={d.factors} wrong={wrong} onChange={(factors) => onChange({ ...d, factors })} />
+      <CodeFields legend={`Competence codes of the body's own, beside ${d.taxonomy}`} what="a code" path="own_codes" codes={d.own_codes} wrong={wrong} onChange={(own_codes) => onChange({ ...d, own_codes })} />
+      <Textarea
+        label="A certificate shows" description="One element a line; what every certificate shows cannot be left out" autosize error={wrong.certificate_content}
+        value={d.certificate_content.join("\n")} onChange={(e) => onChange({ ...d, certificate_content: e.currentTarget.value.split("\n").map((x) => x.trim()) })}
+      />
+    </Stack>
   );
 }

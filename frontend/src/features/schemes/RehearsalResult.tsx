@@ -5,7 +5,7 @@ import { TextLink } from "../../ui/Link";
 import { Section } from "../../ui/Page";
 import { Changes } from "./Changes";
 
-/** What a proposed version would change: the numbers, and which running audits would have other days. */
+/** What a proposed version would change: the numbers, which running audits would have other days, whose audit time would be another. */
 export function RehearsalResult({ result: r }: { result: Shape<"Rehearsal"> }) {
   if (r.changes.length === 0) return <Text role="status">The proposal is what is in force; nothing would change.</Text>;
   return (
@@ -34,8 +34,37 @@ export function RehearsalResult({ result: r }: { result: Shape<"Rehearsal"> }) {
           </Table>
         </Table.ScrollContainer>
       )}
+      {r.times.length > 0 && <Times times={r.times} />}
     </Section>
   );
+}
+
+function Times({ times }: { times: Shape<"TimeMove">[] }) {
+  return (
+    <>
+      <Text role="status">On the facts of its receipt, {count(times.length, "contract")} would have another audit time. They keep theirs:</Text>
+      <Table.ScrollContainer minWidth={640} type="native" tabIndex={0} aria-label="Contracts with another audit time">
+        <Table>
+          <Table.Thead><Table.Tr><Table.Th>Client</Table.Th><Table.Th>Contract</Table.Th><Table.Th>Keeps version</Table.Th><Table.Th>Days it keeps</Table.Th><Table.Th>Days by the proposal</Table.Th></Table.Tr></Table.Thead>
+          <Table.Tbody>
+            {times.map((t) => (
+              <Table.Tr key={t.contract_id}>
+                <Table.Td>{t.client_name}</Table.Td>
+                <Table.Td><TextLink to="/contracts/$id" params={{ id: t.contract_id }}>{t.contract_no}</TextLink></Table.Td>
+                <Table.Td>{t.keeps}</Table.Td>
+                <Table.Td>{days(t.was)}</Table.Td>
+                <Table.Td>{t.will ? days(t.will) : t.refused}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </>
+  );
+}
+
+function days(t: Shape<"TimeFigures">): string {
+  return `initial ${t.initial}, surveillance ${t.surveillance}, recertification ${t.recertification}`;
 }
 
 function span(t: Shape<"AuditTiming">): string {

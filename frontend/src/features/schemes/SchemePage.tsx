@@ -2,13 +2,12 @@ import { Badge, Button, Table } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { $api, type Shape } from "../../api/client";
-import { Fact, Facts } from "../../ui/Facts";
 import { formatInstant, formatNumber } from "../../ui/format";
 import { Loaded } from "../../ui/Loaded";
 import { Page, Section } from "../../ui/Page";
 import { Changes } from "./Changes";
+import { InForce } from "./InForce";
 import { Proposal } from "./Proposal";
-import { windowText } from "./window";
 
 const route = getRouteApi("/inside/schemes/$scheme");
 
@@ -30,25 +29,9 @@ function Scheme({ history }: { history: History }) {
       actions={!proposing && <Button variant="default" onClick={() => setProposing(true)}>Propose a change</Button>}
     >
       {proposing && <Proposal key={active.version} history={history} active={active} onDone={() => setProposing(false)} />}
-      <Numbers data={active.data} />
+      <InForce data={active.data} />
       <Versions history={history} />
     </Page>
-  );
-}
-
-function Numbers({ data: d }: { data: Shape<"SchemeData"> }) {
-  return (
-    <Section title="In force">
-      <Facts>
-        <Fact name="Stage 2 after Stage 1">{windowText(d.stage2)}</Fact>
-        <Fact name="Cycle">{d.programme.cycle_months} months, ends {d.programme.expiry_convention === "same_day" ? "on the day" : "on the day before"}</Fact>
-        <Fact name="Surveillance">every {d.programme.surveillance_months} months; its window opens {d.programme.surveillance_opens_months} months before</Fact>
-        <Fact name="Audits are judged by">their {d.programme.judged_by === "first_day" ? "first" : "last"} day</Fact>
-        <Fact name="Recertification">opens {d.programme.recert_opens_months} months before expiry, to end {d.programme.recert_audit_ends_days} days before it</Fact>
-        <Fact name="Corrections due">{d.nonconformities.response_days} days after the closing meeting; majors verified within {d.nonconformities.major_months} months</Fact>
-        <Fact name="Cooling-off">{d.impartiality.cooling_years} years after consultancy or internal audit</Fact>
-      </Facts>
-    </Section>
   );
 }
 

@@ -18,7 +18,7 @@ export function Schemes() {
               <Table.Tbody>
                 {schemes.map((s) => (
                   <Table.Tr key={s.id}>
-                    <Table.Td><TextLink to="/schemes/$scheme" params={{ scheme: s.id }}>{s.id}</TextLink></Table.Td>
+                    <Table.Td><TextLink to="/schemes/$scheme" params={{ scheme: s.id }}>{s.name}</TextLink></Table.Td>
                     <Table.Td>{s.version}</Table.Td>
                     <Table.Td>{windowText(s)}</Table.Td>
                     <Table.Td>{s.audit_time_table}</Table.Td>

@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { contentTitle, shareText } from "./words";
+import { joined } from "./TimeFields";
+
+test("a band begins after the one before it, whatever was entered", () => {
+  const rows = [{ from: 1, to: 12, days: [5] }, { from: 11, to: 15, days: [6] }, { from: 26, to: 45, days: [8.5] }];
+  expect(joined(rows).map((r) => [r.from, r.to])).toEqual([[1, 12], [13, 15], [16, 45]]);
+  expect(joined(rows.slice(1))[0].from).toBe(1);
+});
+
+test("shares and elements are words, unknown ones as they are written", () => {
+  expect([shareText("1/3"), shareText("2/5")]).toEqual(["a third", "2/5"]);
+  expect([contentTitle("cb_mark"), contentTitle("own_line")]).toEqual(["the body's mark", "own line"]);
+});
