@@ -24,6 +24,7 @@ type Config struct {
 	TrustProxy    bool   `name:"trust-proxy" env:"CERTWRIGHT_TRUST_PROXY" help:"The direct peer is our own proxy: believe its X-Forwarded-For."`
 	SMTP          string `name:"smtp" env:"CERTWRIGHT_SMTP" secret:"yes" help:"smtp://user:password@host:587 or smtps://… to send letters. Empty: letters are written to the data folder and shown in the program."`
 	Keys          string `name:"keys" env:"CERTWRIGHT_KEYS" help:"Folder of the signing keys. Empty: keys in the data folder. Every process of an installation needs the same ones."`
+	LedgerHeads   string `name:"ledger-heads" env:"CERTWRIGHT_LEDGER_HEADS" help:"File to which each signed ledger head is appended; best on a disk or mount that whoever keeps the database does not write. Empty: ledger-heads.jsonl in the data folder."`
 	Workers       int    `name:"workers" env:"CERTWRIGHT_WORKERS" default:"10" help:"Jobs done at once by one process."`
 	LogLevel      string `name:"log-level" env:"CERTWRIGHT_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"What to log: debug, info, warn or error."`
 	LogFormat     string `name:"log-format" env:"CERTWRIGHT_LOG_FORMAT" default:"text" enum:"text,json" help:"How to log: text or json."`
@@ -66,6 +67,13 @@ func (c Config) keysDir() string {
 		return filepath.Join(c.DataDir, "keys")
 	}
 	return c.Keys
+}
+
+func (c *Config) ledgerHeads() string {
+	if c.LedgerHeads == "" {
+		return filepath.Join(c.DataDir, "ledger-heads.jsonl")
+	}
+	return c.LedgerHeads
 }
 
 // embedded tells whether this process is the whole installation.

@@ -24,6 +24,9 @@ func (d DemoCmd) Run(ctx context.Context, c *Config) error {
 		return err
 	}
 	defer h.close()
+	if err := (OlderLedger{}).stand(ctx, h); err != nil {
+		return err
+	}
 	h.app.Demo = true
 	err = demo.Fill(ctx, h.app, func(done, total int) {
 		fmt.Fprintf(os.Stderr, "\rMaking the demo body: %d of %d clients", done, total)

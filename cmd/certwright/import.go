@@ -66,6 +66,7 @@ func (i ImportCmd) place(c *Config) (*Config, func(), error) {
 	}
 	elsewhere := *c
 	elsewhere.DataDir, elsewhere.Database, elsewhere.Keys = dir, "", filepath.Join(dir, "keys")
+	elsewhere.LedgerHeads = ""
 	return &elsewhere, func() { os.RemoveAll(dir) }, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net"
 	"net/mail"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -71,7 +72,8 @@ func (h composeHouse) start(service string, own map[string]string) *testenv.Proc
 	environment := maps.Clone(h.file.Services[service].Environment)
 	for name, value := range map[string]string{
 		"CERTWRIGHT_DATABASE": h.postgres.URL(), "CERTWRIGHT_REDIS": h.redis.URL(), "CERTWRIGHT_DATA": h.data,
-		"CERTWRIGHT_SMTP": strings.Replace(environment["CERTWRIGHT_SMTP"], "mail:1025", h.post.address, 1),
+		"CERTWRIGHT_LEDGER_HEADS": filepath.Join(h.data, "ledger-heads.jsonl"),
+		"CERTWRIGHT_SMTP":         strings.Replace(environment["CERTWRIGHT_SMTP"], "mail:1025", h.post.address, 1),
 	} {
 		if environment[name] == "" {
 			h.t.Fatalf("the compose file leaves %s of %s to its default", name, service)

@@ -18,14 +18,17 @@ import (
 )
 
 // ServeCmd serves the screens and the API.
-type ServeCmd struct{}
+type ServeCmd struct{ OlderLedger }
 
-func (ServeCmd) Run(ctx context.Context, c *Config) error {
+func (s ServeCmd) Run(ctx context.Context, c *Config) error {
 	h, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer h.close()
+	if err := s.stand(ctx, h); err != nil {
+		return err
+	}
 	needed, err := h.app.SetupNeeded(ctx)
 	if err != nil {
 		return err
@@ -38,9 +41,9 @@ func (ServeCmd) Run(ctx context.Context, c *Config) error {
 }
 
 // WorkCmd does background work only.
-type WorkCmd struct{}
+type WorkCmd struct{ OlderLedger }
 
-func (WorkCmd) Run(ctx context.Context, c *Config) error {
+func (w WorkCmd) Run(ctx context.Context, c *Config) error {
 	if c.embedded() {
 		return errors.New("work needs a Redis address (--redis): without one, serve does the work in its own process")
 	}
@@ -49,6 +52,9 @@ func (WorkCmd) Run(ctx context.Context, c *Config) error {
 		return err
 	}
 	defer h.close()
+	if err := w.stand(ctx, h); err != nil {
+		return err
+	}
 	return c.run(ctx, h, roles{work: true})
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/app"
+	"github.com/certwright/certwright/internal/headbook"
 	"github.com/certwright/certwright/internal/merkle"
 	"github.com/certwright/certwright/internal/pdf"
 	"github.com/certwright/certwright/internal/seal"
@@ -55,7 +56,7 @@ func (c *Config) open(ctx context.Context) (*house, error) {
 	}
 	h.app = &app.App{
 		Store: st, Clock: domain.WallClock{}, NewID: newID, Random: random, Passwords: passwords{},
-		Documents: pdf.Documents{}, Seals: h.keys, Tree: merkle.Tree{}, Post: post, Log: log, BaseURL: c.baseURL(),
+		Documents: pdf.Documents{}, Seals: h.keys, Tree: merkle.Tree{}, Heads: headbook.In(c.ledgerHeads()), Post: post, Log: log, BaseURL: c.baseURL(),
 	}
 	for _, seed := range []func(context.Context) error{h.app.SeedSchemes, h.app.SeedHolidays} {
 		if err := seed(ctx); err != nil {
@@ -75,7 +76,7 @@ func (h *house) close() {
 // makeFolders makes what the embedded default keeps things in; only the owner
 // may look inside.
 func (c *Config) makeFolders() error {
-	dirs := []string{c.keysDir()}
+	dirs := []string{c.keysDir(), filepath.Dir(c.ledgerHeads())}
 	if c.Database == "" || c.SMTP == "" {
 		dirs = append(dirs, c.DataDir)
 	}

@@ -22,6 +22,7 @@ type App struct {
 	Documents Documents
 	Seals     Seals
 	Tree      Tree
+	Heads     HeadBook // nil keeps no heads outside the database
 	Post      Post
 	Log       *slog.Logger
 	Nudge     func() // tells the relay that jobs were written; may be nil
@@ -30,6 +31,7 @@ type App struct {
 	SetupCode string // printed at the start of an empty installation; makes the first admin
 
 	settings settingsCache
+	keeping  keeping
 }
 
 // now is the instant of a use case, read once.

@@ -32,6 +32,7 @@ func (f Fault) String() string {
 type Verified struct {
 	Entries   int64
 	Heads     int64
+	Kept      int64 // heads kept outside the database
 	Objects   int64
 	Decisions int64
 	Documents int64
@@ -40,8 +41,8 @@ type Verified struct {
 
 // Summary says in one line what was looked at.
 func (v Verified) Summary() string {
-	return fmt.Sprintf("%d ledger entries, %d signed heads, %d objects, %d decisions and %d documents verified: %d fault(s).",
-		v.Entries, v.Heads, v.Objects, v.Decisions, v.Documents, len(v.Faults))
+	return fmt.Sprintf("%d ledger entries, %d signed heads (%d kept outside the database), %d objects, %d decisions and %d documents verified: %d fault(s).",
+		v.Entries, v.Heads, v.Kept, v.Objects, v.Decisions, v.Documents, len(v.Faults))
 }
 
 // verifyPage is how many rows are held at once.
@@ -52,16 +53,17 @@ const verifyPage = 200
 type verification struct {
 	*App
 	ctx    context.Context
+	kept   map[int64][]ledger.Head // outside the database, by size
 	counts Verified
 }
 
 // Verify compares what is stored with what was recorded and signed: every entry
-// with the tree and its heads, every object with the newest entry about it,
+// with the tree and its heads, those kept outside the database too, every object with the newest entry about it,
 // every decision and document with its signature and hashes, every booking
 // with its hours.
 func (a *App) Verify(ctx context.Context) (Verified, error) {
 	v := &verification{App: a, ctx: ctx}
-	for _, step := range []func() error{v.tree, v.recorded, v.unrecorded} {
+	for _, step := range []func() error{v.keptHeads, v.tree, v.recorded, v.unrecorded} {
 		if err := step(); err != nil {
 			return v.counts, err
 		}
@@ -127,11 +129,13 @@ func (v *verification) tree() error {
 					v.head(heads[0], replay.Root())
 					heads = heads[1:]
 				}
+				v.keptHead(n, replay.Root)
 			}
 			return nil
 		})
 	}
 	v.counts.Entries = n
+	v.keptBeyond(n)
 	return err
 }
 

@@ -44,9 +44,11 @@ func Open(address string) (*Store, error) {
 
 // sqliteOptions: foreign keys are off by default in SQLite and transactions
 // deferred, which turns every read-then-write race into "database is locked".
-// Times are UTC text of fixed width, so that they sort.
+// Every commit is on the disk before it is acknowledged: a ledger head kept
+// elsewhere must not outlive its entries. Times are UTC text of fixed width, so
+// that they sort.
 const sqliteOptions = "_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=foreign_keys(1)" +
-	"&_pragma=synchronous(normal)&_timefmt=2006-01-02%2015:04:05.000"
+	"&_pragma=synchronous(full)&_timefmt=2006-01-02%2015:04:05.000"
 
 func openSQLite(path string) (*Store, error) {
 	base := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + sqliteOptions
