@@ -12,8 +12,6 @@ import (
 	_ "time/tzdata" // the same zones on every host
 
 	"github.com/alecthomas/kong"
-
-	"github.com/certwright/certwright/internal/plancli"
 )
 
 // version is set by the linker in a release.
@@ -22,18 +20,18 @@ var version = "dev"
 type cli struct {
 	Config
 
-	Serve   ServeCmd    `cmd:"" default:"withargs" help:"Serve the screens and the API. Without a Redis address it does the background work too, in this one process."`
-	Work    WorkCmd     `cmd:"" help:"Do background work only: any number of these beside any number of serve, on Postgres and Redis."`
-	Demo    DemoCmd     `cmd:"" help:"Serve a believable certification body with invented people on this machine, one click to sign in as each role."`
-	Migrate MigrateCmd  `cmd:"" help:"Bring the database schema up to date and seed the schemes, then stop."`
-	Import  ImportCmd   `cmd:"" help:"Read a certification body's old spreadsheets: nine CSV files or one XLSX workbook."`
-	Export  ExportCmd   `cmd:"" help:"Write the caseload as the nine CSV files or the XLSX workbook that import reads."`
-	Verify  VerifyCmd   `cmd:"" help:"Prove that the ledger is whole and that every record still is what it says. Exit code 1 names what was changed by hand."`
-	Admin   AdminCmd    `cmd:"" help:"Create an administrator."`
-	Rules   RulesCmd    `cmd:"" help:"Print every rule with its clause, or write the rule page."`
-	Show    ConfigCmd   `cmd:"" name:"config" help:"Print every option with its value and where it came from; secrets are not shown."`
-	Plan    plancli.Cmd `cmd:"" help:"The planning engine on files: solve, repair, check, explain, suggest, whatif, bound, sample."`
-	Version VersionCmd  `cmd:"" help:"Print the version."`
+	Serve   ServeCmd   `cmd:"" default:"withargs" help:"Serve the screens and the API. Without a Redis address it does the background work too, in this one process."`
+	Work    WorkCmd    `cmd:"" help:"Do background work only: any number of these beside any number of serve, on Postgres and Redis."`
+	Demo    DemoCmd    `cmd:"" help:"Serve a believable certification body with invented people on this machine, one click to sign in as each role."`
+	Migrate MigrateCmd `cmd:"" help:"Bring the database schema up to date and seed the schemes, then stop."`
+	Import  ImportCmd  `cmd:"" help:"Read a certification body's old spreadsheets: nine CSV files or one XLSX workbook."`
+	Export  ExportCmd  `cmd:"" help:"Write the caseload as the nine CSV files or the XLSX workbook that import reads."`
+	Verify  VerifyCmd  `cmd:"" help:"Prove that the ledger is whole and that every record still is what it says. Exit code 1 names what was changed by hand."`
+	Admin   AdminCmd   `cmd:"" help:"Create an administrator."`
+	Rules   RulesCmd   `cmd:"" help:"Print every rule with its clause, or write the rule page."`
+	Show    ConfigCmd  `cmd:"" name:"config" help:"Print every option with its value and where it came from; secrets are not shown."`
+	Plan    PlanCmd    `cmd:"" help:"The planning engine on files: year, solve, repair, check, explain, suggest, whatif, bound, sample."`
+	Version VersionCmd `cmd:"" help:"Print the version."`
 }
 
 // exitError carries an exit code that says something: verify ends with 1 when

@@ -61,7 +61,7 @@ func (a *App) ListCandidates(ctx context.Context, actor domain.Actor, id domain.
 		if err != nil {
 			return err
 		}
-		s := d.days(asked.Stretch, from)
+		s := d.asked(asked.Stretch, from)
 		if err := s.Check(); err != nil {
 			var f domain.Fault
 			f.Add("from", "%v", err)
@@ -73,9 +73,9 @@ func (a *App) ListCandidates(ctx context.Context, actor domain.Actor, id domain.
 	return out, err
 }
 
-// days completes the stretch asked about: the booked one, or as many working
+// asked completes the stretch asked about: the booked one, or as many working
 // half-days as the audit takes.
-func (d *desk) days(asked domain.Stretch, from domain.Date) domain.Stretch {
+func (d *desk) asked(asked domain.Stretch, from domain.Date) domain.Stretch {
 	if asked.From == 0 && d.audit.Stretch.From != 0 {
 		return d.audit.Stretch
 	}
@@ -152,7 +152,7 @@ func (d *desk) brings(who domain.ID, s domain.Stretch) []string {
 
 // journey is the way in kilometres and its price with nights and day rate.
 func (d *desk) journey(p auditor.Auditor, s domain.Stretch) (km, cost int) {
-	k := d.auditor(p)
+	k := planner(p, nil, nil)
 	km = travel.Km(&k, &planning.Site{Lat: d.site.Lat, Lon: d.site.Lon})
 	worked := d.workingHalves(s)
 	return km, travel.Trip(km, (worked+1)/2, s.To.DaysSince(s.From)) + p.DayRate*worked/2

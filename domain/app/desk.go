@@ -5,7 +5,6 @@ import (
 	"github.com/certwright/certwright/domain/audit"
 	"github.com/certwright/certwright/domain/auditor"
 	"github.com/certwright/certwright/domain/client"
-	"github.com/certwright/certwright/domain/planning"
 	"github.com/certwright/certwright/domain/scheme"
 )
 
@@ -215,44 +214,14 @@ func (d *desk) readBooked(tx Tx) error {
 }
 
 // works tells whether the site works on a day.
-func (d *desk) works(day domain.Date) bool {
-	c := planning.Calendar{Holidays: d.holidays[d.site.Country]}
-	return c.Workday().Works(day)
-}
+func (d *desk) works(day domain.Date) bool { return d.days().Works(day) }
 
 // workingHalves counts the half-days of a stretch on which the site works.
-func (d *desk) workingHalves(s domain.Stretch) int {
-	n := 0
-	for _, day := range s.Days() {
-		if !d.works(day) {
-			continue
-		}
-		n += 2
-		if day == s.From && s.FromHalf == domain.PM {
-			n--
-		}
-		if day == s.To && s.ToHalf == domain.AM {
-			n--
-		}
-	}
-	return n
-}
+func (d *desk) workingHalves(s domain.Stretch) int { return d.days().workingHalves(s) }
 
 // stretchFrom is the stretch of so many working half-days from a day on.
 func (d *desk) stretchFrom(from domain.Date, half domain.Half, halves int) domain.Stretch {
-	for limit := 0; !d.works(from) && limit < 60; limit++ {
-		from, half = from.AddDays(1), domain.AM
-	}
-	s := domain.Stretch{From: from, FromHalf: half, To: from, ToHalf: half}
-	for left := halves - 1; left > 0 && s.To.DaysSince(from) < 300; {
-		if s.ToHalf == domain.AM {
-			s.ToHalf = domain.PM
-		} else {
-			s.To, s.ToHalf = s.To.AddDays(1), domain.AM
-		}
-		if d.works(s.To) {
-			left--
-		}
-	}
-	return s
+	return d.days().stretchFrom(from, half, halves)
 }
+
+func (d *desk) days() siteDays { return siteDaysOf(d.holidays[d.site.Country]) }

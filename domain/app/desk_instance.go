@@ -1,6 +1,7 @@
 package app
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/certwright/certwright/domain"
@@ -14,8 +15,7 @@ import (
 const everyDay = "every day"
 
 // travel prices journeys and says from how far on they block half-days.
-var travel = planning.Travel{RoadFactor: 1.25, PerKm: 0.42, DayTripKm: 120, DriveKm: 600, FlightBase: 220, FlightPerKm: 0.06,
-	Hotel: 130, BlockKm: 250, BlockKm2: 1500, BlockCost: 100}
+var travel = planning.DefaultTravel()
 
 const unlimited = 1_000_000
 
@@ -40,19 +40,21 @@ func (d *desk) instance(halves int) (*planning.Instance, []planning.Planned) {
 		in.Sites = append(in.Sites, planning.Site{ID: string(id), Lat: s.Lat, Lon: s.Lon, Calendar: everyDay})
 	}
 	for _, p := range d.people {
-		in.Auditors = append(in.Auditors, d.auditor(p))
+		in.Auditors = append(in.Auditors, planner(p, d.permits[p.ID], d.absences[p.ID]))
 	}
 	in.Audits = append(in.Audits, d.wanted(in, halves))
 	others := d.standing(in)
 	return in, others
 }
 
-func (d *desk) auditor(p auditor.Auditor) planning.Auditor {
+// planner is a person in the planning rules' words; why they are away stays
+// their own.
+func planner(p auditor.Auditor, permits []auditor.Authorisation, absences []auditor.Absence) planning.Auditor {
 	k := planning.Auditor{
 		ID: string(p.ID), Name: p.Name, Lat: p.HomeLat, Lon: p.HomeLon, Calendar: "of " + p.HolidayCalendar, DayRate: p.DayRate,
-		MaxWeek: 2 * p.DaysPerWeek, MaxTotal: unlimited, Target: unlimited, Quals: quals(d.permits[p.ID]),
+		MaxWeek: 2 * p.DaysPerWeek, MaxTotal: unlimited, Target: unlimited, Quals: quals(permits),
 	}
-	for _, x := range d.absences[p.ID] { // without its reason, which is the person's own
+	for _, x := range absences {
 		k.Absences = append(k.Absences, planning.Absence{From: x.Period.From, To: x.Period.To, Half: x.Half})
 	}
 	return k
@@ -71,7 +73,9 @@ func quals(permits []auditor.Authorisation) []planning.Qual {
 			codes = codes[:1] // decides, does not audit
 		}
 		for _, c := range codes {
-			out = append(out, planning.Qual{Code: c, From: p.Valid.From, To: p.Valid.To})
+			if q := (planning.Qual{Code: c, From: p.Valid.From, To: p.Valid.To}); !slices.Contains(out, q) {
+				out = append(out, q)
+			}
 		}
 	}
 	return out
@@ -82,21 +86,31 @@ func (d *desk) wanted(in *planning.Instance, halves int) planning.Audit {
 	x := planning.Audit{
 		ID: string(d.audit.ID), Title: d.audit.Title() + " of " + d.client.LegalName, Client: string(d.audit.ClientID),
 		Type: string(d.audit.Type), Site: "here", Earliest: in.Start, Latest: in.End, Priority: 1, Cover: d.audit.Cover,
+		Positions: seats(d.audit, halves),
 	}
-	for _, p := range d.audit.Positions {
+	for _, i := range d.bars {
+		if i.Period.From <= d.horizon.To {
+			x.Forbid = append(x.Forbid, forbid(i, d.scheme.Impartiality.CoolingYears))
+		}
+	}
+	return x
+}
+
+// seats are an audit's positions, each with its own half-days of so many.
+func seats(x audit.Audit, halves int) (out []planning.Position) {
+	for _, p := range x.Positions {
 		seat := planning.Position{ID: p.ID, Role: p.Role, Offset: min(p.OffsetHalves, halves-1), Len: p.LenHalves, Remote: p.Remote, Needs: p.Needs}
 		if seat.Len == 0 || seat.Offset+seat.Len > halves {
 			seat.Len = halves - seat.Offset
 		}
-		x.Positions = append(x.Positions, seat)
+		out = append(out, seat)
 	}
-	for _, i := range d.bars {
-		if i.Period.From <= d.horizon.To {
-			x.Forbid = append(x.Forbid, planning.Forbid{Auditor: string(i.PersonID), Why: strings.ReplaceAll(string(i.Kind), "_", " "),
-				Until: i.BarredUntil(d.scheme.Impartiality.CoolingYears)})
-		}
-	}
-	return x
+	return out
+}
+
+// forbid is an interest as what it bars its person from.
+func forbid(i auditor.Interest, coolingYears int) planning.Forbid {
+	return planning.Forbid{Auditor: string(i.PersonID), Why: strings.ReplaceAll(string(i.Kind), "_", " "), Until: i.BarredUntil(coolingYears)}
 }
 
 // standing lays the people's other bookings beside it, each seat by itself with

@@ -38,6 +38,7 @@ type Tx interface {
 	SchemeTx
 	ProgrammeTx
 	AuditTx
+	PlanTx
 	FindingTx
 	DecisionTx
 	CertificateTx
@@ -163,6 +164,14 @@ type AuditTx interface {
 	SlotsAgree(a audit.Audit, zone *time.Location) (bool, error)
 	Blocks(audit domain.ID) ([]audit.Block, error) // by ordinal
 	SaveBlocks(blocks []audit.Block) error
+}
+
+// PlanTx reads what a period is planned from, many rows at a time.
+type PlanTx interface {
+	OwedAudits() ([]audit.Audit, error) // not begun, of cycles that run, by due date
+	AuditsOf(clients []domain.ID) ([]audit.Audit, error)
+	ClientsOf(ids []domain.ID) ([]client.Client, error)
+	SitesOf(clients []domain.ID) ([]client.Site, error)
 }
 
 // FindingTx keeps audit findings.

@@ -62,3 +62,7 @@ func write(path string, v any) error {
 	}
 	return os.Rename(f.Name(), path)
 }
+
+// Write puts an instance or a plan in place whole, for the commands beside this
+// package; no path, or "-", is standard output.
+func Write(path string, v any) error { return write(path, v) }
