@@ -294,6 +294,16 @@ func (b *bodyBench) interest(person, client string) string {
 	return string(x.ID)
 }
 
+// colleague puts one more account under a client.
+func (b *bodyBench) colleague(client string) string {
+	b.t.Helper()
+	id := b.app.NewID()
+	u := app.User{ID: id, PersonID: domain.ID(b.off["auditors"]), Email: string(id) + "@client.example", Name: "Kim", Roles: []domain.Role{domain.Client},
+		ClientID: domain.ID(client), Right: app.Acts, CreatedAt: b.clock.Now()}
+	storetest.Write(b.t, b.app.Store, func(tx app.Tx) error { return tx.SaveUser(&u) })
+	return string(id)
+}
+
 // feed opens a subscription of a person and gives its ID and token.
 func (b *bodyBench) feed(person string) (id, token string) {
 	b.t.Helper()

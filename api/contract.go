@@ -24,6 +24,7 @@ type Operation struct {
 	Method string
 	Path   string // as Echo writes it: /api/v1/clients/:id
 	Roles  []domain.Role
+	Reads  bool // it changes nothing that is not the caller's own: GET, or x-readers
 }
 
 // contract is the parsed openapi.yaml.
@@ -53,6 +54,8 @@ func loadContract() (*contract, error) {
 			for _, r := range roles {
 				o.Roles = append(o.Roles, domain.Role(fmt.Sprint(r)))
 			}
+			readers, _ := op.Extensions["x-readers"].(bool)
+			o.Reads = method == http.MethodGet || readers
 			if len(o.Roles) == 0 {
 				return nil, fmt.Errorf("openapi.yaml: %s %s names no x-roles", method, path)
 			}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/app"
+	"github.com/certwright/certwright/domain/client"
 	"github.com/certwright/certwright/domain/impartiality"
 	"github.com/certwright/certwright/internal/demo"
 	"github.com/certwright/certwright/internal/store/storetest"
@@ -27,7 +28,9 @@ import (
 var matrixText string
 
 // columns of the table, in order. Disabled accounts and ended sessions answer
-// as the public does and have no column of their own.
+// as the public does and have no column of their own; a colleague of the client
+// who may only read answers as the client does to whatever changes nothing, and
+// 403 to all else.
 var columns = []string{"public", "client", "team", "off", "reviewer", "planner", "admin"}
 
 // expected reads the table: operation → column → "own/foreign".
@@ -76,6 +79,7 @@ func (b *bodyBench) parties(t *testing.T) []party {
 	}
 	add("client A", "client", b.a["email"], both(b.team, b.a), both(b.off, b.b))
 	add("client B", "client", b.b["email"], both(b.team, b.b), both(b.off, b.a))
+	add("reader of A", "reader", b.reader(t), both(b.team, b.a), both(b.off, b.b))
 	add("auditor on the team", "team", b.team["email"], both(b.a, b.team), both(b.b, b.off))
 	add("auditor off the team", "off", b.off["email"], both(b.a, b.off), both(b.b, b.team))
 	for name, email := range map[string]string{"reviewer": "reviewer@northgate.example", "planner": "planner@northgate.example", "admin": "admin@northgate.example"} {
@@ -88,6 +92,13 @@ func (b *bodyBench) parties(t *testing.T) []party {
 		}
 	}
 	return all
+}
+
+// reader is a colleague of client A's user who may read; it gives their address.
+func (b *bodyBench) reader(t *testing.T) string {
+	b.account("rena", domain.ID(b.a["clients"]), domain.Client)
+	b.edit(t, "UPDATE users SET client_right = 'read', password_hash = (SELECT password_hash FROM users WHERE email = ?) WHERE email = 'rena@body.example'", b.a["email"])
+	return "rena@body.example"
 }
 
 // disabled is a planner whose account was switched off in the database while
@@ -167,6 +178,12 @@ func (b *bodyBench) objectOf(o Operation, p party, foreign bool) string {
 			b.t.Fatal(err)
 		}
 		return string(r.ID)
+	case "contacts":
+		c := client.Contact{ID: b.app.NewID(), ClientID: domain.ID(has["clients"]), Name: "Kim", Role: client.Other, Email: "kim@client.example"}
+		storetest.Write(b.t, b.app.Store, func(tx app.Tx) error { return tx.SaveContact(&c) })
+		return string(c.ID)
+	case "colleagues":
+		return b.colleague(has["clients"])
 	case "feeds":
 		if person == "" {
 			person = b.off["auditors"]
@@ -217,7 +234,17 @@ func TestAuthorisationMatrix(t *testing.T) {
 			continue
 		}
 		for _, p := range parties {
-			own, foreign, both := strings.Cut(table[o.ID][p.column], "/")
+			column := p.column
+			if column == "reader" {
+				column = "client"
+				if o.public() {
+					continue // as for anybody
+				}
+			}
+			own, foreign, both := strings.Cut(table[o.ID][column], "/")
+			if p.column == "reader" && !o.Reads {
+				own, both = "403", false
+			}
 			if !both {
 				foreign = own
 			}
@@ -269,7 +296,7 @@ var queries = map[string]string{
 func (b *bodyBench) bodyOf(operation string, p party) any {
 	clientID := p.own["clients"]
 	application := object{"scheme_id": "27001-2022", "scope": "Hosting", "codes": []string{"IAF 33"}, "persons": 12, "site_ids": []string{p.own["sites"]}, "soa_version": "1"}
-	if p.column != "client" {
+	if p.column != "client" && p.column != "reader" {
 		application["client_id"] = clientID
 	}
 	b.peers++
@@ -321,6 +348,12 @@ func (b *bodyBench) bodyOf(operation string, p party) any {
 		"addObservation":      object{"scheme_id": "27001-2022", "on": "2026-05-11", "observer_id": b.row(b.t, "SELECT person_id FROM users WHERE email = 'admin@northgate.example'", 1)[0], "outcome": "competent"},
 		"addRisk":             threat,
 		"reviewRisk":          threat,
+		"chooseLetters":       object{"unwanted": []string{}},
+		"acceptInvitation":    object{"token": "x", "password": demo.Password},
+		"addContact":          object{"name": "Kim", "role": "invoice", "email": unique + "@client.example"},
+		"changeContact":       object{"name": "Kim", "role": "invoice", "email": unique + "@client.example"},
+		"inviteColleague":     object{"name": "Kim", "email": unique + "@client.example", "right": "read"},
+		"changeColleague":     object{"right": "act", "ended": false},
 		"createFeed":          object{"label": "phone", "privacy": "full"},
 	}
 	return bodies[operation]
@@ -357,7 +390,7 @@ func TestNobodySeesAnothersWords(t *testing.T) {
 			hidden = [][]string{mine, theirs}
 		case p.name == "client B":
 			hidden = [][]string{mine}
-		case p.column == "client" || p.column == "team":
+		case p.column == "client" || p.column == "reader" || p.column == "team":
 			hidden = [][]string{theirs}
 		default:
 			continue // staff see both

@@ -12,6 +12,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/app"
 )
 
 type contextKey int
@@ -158,6 +159,8 @@ func (s *Server) guard(next echo.HandlerFunc) echo.HandlerFunc {
 			return &refusal{status: http.StatusUnauthorized, code: "sign_in", detail: "Sign in first."}
 		case !actor.Is(op.Roles...):
 			return domain.MayNot("This is for the role %s.", rolesText(op.Roles))
+		case actor.ReadOnly && !op.Reads:
+			return app.ReadsOnly()
 		}
 		return next(c)
 	}

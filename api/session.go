@@ -20,7 +20,7 @@ func (s *Server) me(ctx context.Context, actor domain.Actor) (gen.Me, error) {
 	w, err := s.App.Welcome(ctx, actor)
 	return gen.Me{
 		SignedIn: actor.UserID != "", UserId: string(actor.UserID), PersonId: string(actor.PersonID), Name: w.Name, Email: w.Email,
-		Roles: rolesOut(actor), ClientId: string(actor.ClientID), Demo: s.App.Demo, SetupNeeded: w.SetupNeeded,
+		Roles: rolesOut(actor), ClientId: string(actor.ClientID), ReadOnly: actor.ReadOnly, Demo: s.App.Demo, SetupNeeded: w.SetupNeeded,
 		BodyName: w.BodyName, Today: w.Today, TimeZone: w.TimeZone,
 	}, err
 }

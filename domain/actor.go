@@ -28,6 +28,7 @@ type Actor struct {
 	Name      string
 	Roles     []Role
 	ClientID  ID     // the organisation a client user belongs to
+	ReadOnly  bool   // a client user who sees all of it and changes nothing
 	Via       string // screen, job, import, command
 	RequestID string
 }

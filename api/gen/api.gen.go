@@ -424,6 +424,30 @@ func (e CertificateState) Valid() bool {
 	}
 }
 
+// Defines values for ContactRole.
+const (
+	ContactRoleInvoice    ContactRole = "invoice"
+	ContactRoleManagement ContactRole = "management"
+	ContactRoleOther      ContactRole = "other"
+	ContactRoleSite       ContactRole = "site"
+)
+
+// Valid indicates whether the value is a known member of the ContactRole enum.
+func (e ContactRole) Valid() bool {
+	switch e {
+	case ContactRoleInvoice:
+		return true
+	case ContactRoleManagement:
+		return true
+	case ContactRoleOther:
+		return true
+	case ContactRoleSite:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ContractState.
 const (
 	ContractStateActive     ContractState = "active"
@@ -835,6 +859,27 @@ func (e ReviewInputChecked) Valid() bool {
 	case Information:
 		return true
 	case Scope:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for Right.
+const (
+	RightAct  Right = "act"
+	RightLead Right = "lead"
+	RightRead Right = "read"
+)
+
+// Valid indicates whether the value is a known member of the Right enum.
+func (e Right) Valid() bool {
+	switch e {
+	case RightAct:
+		return true
+	case RightLead:
+		return true
+	case RightRead:
 		return true
 	default:
 		return false
@@ -1769,6 +1814,62 @@ type Code struct {
 	Title string `json:"title"`
 }
 
+// Colleague defines model for Colleague.
+type Colleague struct {
+	Email string `json:"email"`
+	Ended bool   `json:"ended"`
+	Id    string `json:"id"`
+
+	// Invited Has not come in yet
+	Invited bool   `json:"invited"`
+	Name    string `json:"name"`
+
+	// Right lead also says who of the organisation comes in; read changes nothing
+	Right   Right `json:"right"`
+	Version int64 `json:"version"`
+}
+
+// Colleagues defines model for Colleagues.
+type Colleagues struct {
+	MayInvite bool        `json:"may_invite"`
+	Rows      []Colleague `json:"rows"`
+}
+
+// Contact defines model for Contact.
+type Contact struct {
+	ClientId string `json:"client_id"`
+	Email    string `json:"email"`
+	Ended    bool   `json:"ended"`
+
+	// First Stands with the client itself and cannot end
+	First    bool   `json:"first"`
+	Id       string `json:"id"`
+	Language string `json:"language,omitempty,omitzero"`
+	Name     string `json:"name"`
+	Phone    string `json:"phone,omitempty,omitzero"`
+
+	// Role Which letters reach them: management everything, invoice contracts, site the dates of audits there, other none
+	Role    ContactRole `json:"role"`
+	SiteId  string      `json:"site_id,omitempty,omitzero"`
+	Version int64       `json:"version"`
+}
+
+// ContactInput defines model for ContactInput.
+type ContactInput struct {
+	Email    string `json:"email"`
+	Ended    bool   `json:"ended,omitempty,omitzero"`
+	Language string `json:"language,omitempty,omitzero"`
+	Name     string `json:"name"`
+	Phone    string `json:"phone,omitempty,omitzero"`
+
+	// Role Which letters reach them: management everything, invoice contracts, site the dates of audits there, other none
+	Role   ContactRole `json:"role"`
+	SiteId string      `json:"site_id,omitempty,omitzero"`
+}
+
+// ContactRole Which letters reach them: management everything, invoice contracts, site the dates of audits there, other none
+type ContactRole string
+
 // Contract defines model for Contract.
 type Contract struct {
 	ApplicationId string   `json:"application_id,omitempty,omitzero"`
@@ -2156,6 +2257,22 @@ type LedgerHead struct {
 	Size   int64     `json:"size"`
 }
 
+// LetterChoice defines model for LetterChoice.
+type LetterChoice struct {
+	Kind string `json:"kind"`
+
+	// Must Why it cannot be switched off
+	Must   string `json:"must,omitempty,omitzero"`
+	Title  string `json:"title"`
+	Wanted bool   `json:"wanted"`
+}
+
+// LetterChoices defines model for LetterChoices.
+type LetterChoices struct {
+	Rows    []LetterChoice `json:"rows"`
+	Version int64          `json:"version"`
+}
+
 // Mail defines model for Mail.
 type Mail struct {
 	CreatedAt time.Time `json:"created_at"`
@@ -2176,12 +2293,15 @@ type MailPage struct {
 
 // Me defines model for Me.
 type Me struct {
-	BodyName string   `json:"body_name"`
-	ClientId string   `json:"client_id,omitempty,omitzero"`
-	Demo     bool     `json:"demo"`
-	Email    string   `json:"email,omitempty,omitzero"`
-	Name     string   `json:"name,omitempty,omitzero"`
-	PersonId string   `json:"person_id,omitempty,omitzero"`
+	BodyName string `json:"body_name"`
+	ClientId string `json:"client_id,omitempty,omitzero"`
+	Demo     bool   `json:"demo"`
+	Email    string `json:"email,omitempty,omitzero"`
+	Name     string `json:"name,omitempty,omitzero"`
+	PersonId string `json:"person_id,omitempty,omitzero"`
+
+	// ReadOnly Sees all of its organisation, changes nothing
+	ReadOnly bool     `json:"read_only,omitempty,omitzero"`
 	Roles    []string `json:"roles,omitempty,omitzero"`
 
 	// SetupNeeded There is no user yet
@@ -2428,6 +2548,9 @@ type ReviewInput struct {
 
 // ReviewInputChecked defines model for ReviewInput.Checked.
 type ReviewInputChecked string
+
+// Right lead also says who of the organisation comes in; read changes nothing
+type Right string
 
 // Risk defines model for Risk.
 type Risk struct {
@@ -2694,14 +2817,17 @@ type TimeMove struct {
 
 // User defines model for User.
 type User struct {
-	ClientId string   `json:"client_id,omitempty,omitzero"`
-	Disabled bool     `json:"disabled"`
-	Email    string   `json:"email"`
-	Id       string   `json:"id"`
-	Name     string   `json:"name"`
-	PersonId string   `json:"person_id,omitempty,omitzero"`
-	Roles    []string `json:"roles"`
-	Version  int64    `json:"version"`
+	ClientId string `json:"client_id,omitempty,omitzero"`
+	Disabled bool   `json:"disabled"`
+	Email    string `json:"email"`
+	Id       string `json:"id"`
+	Name     string `json:"name"`
+	PersonId string `json:"person_id,omitempty,omitzero"`
+
+	// Right lead also says who of the organisation comes in; read changes nothing
+	Right   Right    `json:"right,omitempty,omitzero"`
+	Roles   []string `json:"roles"`
+	Version int64    `json:"version"`
 }
 
 // UserChange defines model for UserChange.
@@ -2982,6 +3108,41 @@ type ChangeClientParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// InviteColleagueJSONBody defines parameters for InviteColleague.
+type InviteColleagueJSONBody struct {
+	Email string `json:"email"`
+	Name  string `json:"name"`
+
+	// Right lead also says who of the organisation comes in; read changes nothing
+	Right Right `json:"right"`
+}
+
+// ChangeColleagueJSONBody defines parameters for ChangeColleague.
+type ChangeColleagueJSONBody struct {
+	Ended bool `json:"ended"`
+
+	// Right lead also says who of the organisation comes in; read changes nothing
+	Right Right `json:"right"`
+}
+
+// ChangeColleagueParams defines parameters for ChangeColleague.
+type ChangeColleagueParams struct {
+	// IfMatch The version seen, in quotes
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// InviteAgainParams defines parameters for InviteAgain.
+type InviteAgainParams struct {
+	// IfMatch The version seen, in quotes
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// ChangeContactParams defines parameters for ChangeContact.
+type ChangeContactParams struct {
+	// IfMatch The version seen, in quotes
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // AcceptContractJSONBody defines parameters for AcceptContract.
 type AcceptContractJSONBody struct {
 	// SignedBy Printed name of the person who signs
@@ -3141,6 +3302,12 @@ type ChangeInterestParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// AcceptInvitationJSONBody defines parameters for AcceptInvitation.
+type AcceptInvitationJSONBody struct {
+	Password string `json:"password"`
+	Token    string `json:"token"`
+}
+
 // ListJobsParams defines parameters for ListJobs.
 type ListJobsParams struct {
 	Page  PageNo              `form:"page,omitempty" json:"page,omitempty,omitzero"`
@@ -3222,6 +3389,17 @@ type ActivateSchemeParams struct {
 // SearchParams defines parameters for Search.
 type SearchParams struct {
 	Q string `form:"q" json:"q"`
+}
+
+// ChooseLettersJSONBody defines parameters for ChooseLetters.
+type ChooseLettersJSONBody struct {
+	Unwanted []string `json:"unwanted"`
+}
+
+// ChooseLettersParams defines parameters for ChooseLetters.
+type ChooseLettersParams struct {
+	// IfMatch The version seen, in quotes
+	IfMatch IfMatch `json:"If-Match"`
 }
 
 // ChangePasswordJSONBody defines parameters for ChangePassword.
@@ -3328,8 +3506,20 @@ type CreateClientJSONRequestBody = ClientInput
 // ChangeClientJSONRequestBody defines body for ChangeClient for application/json ContentType.
 type ChangeClientJSONRequestBody = ClientInput
 
+// InviteColleagueJSONRequestBody defines body for InviteColleague for application/json ContentType.
+type InviteColleagueJSONRequestBody InviteColleagueJSONBody
+
+// AddContactJSONRequestBody defines body for AddContact for application/json ContentType.
+type AddContactJSONRequestBody = ContactInput
+
 // CreateSiteJSONRequestBody defines body for CreateSite for application/json ContentType.
 type CreateSiteJSONRequestBody = SiteInput
+
+// ChangeColleagueJSONRequestBody defines body for ChangeColleague for application/json ContentType.
+type ChangeColleagueJSONRequestBody ChangeColleagueJSONBody
+
+// ChangeContactJSONRequestBody defines body for ChangeContact for application/json ContentType.
+type ChangeContactJSONRequestBody = ContactInput
 
 // AcceptContractJSONRequestBody defines body for AcceptContract for application/json ContentType.
 type AcceptContractJSONRequestBody AcceptContractJSONBody
@@ -3367,6 +3557,9 @@ type StartImportMultipartRequestBody StartImportMultipartBody
 // ChangeInterestJSONRequestBody defines body for ChangeInterest for application/json ContentType.
 type ChangeInterestJSONRequestBody = InterestInput
 
+// AcceptInvitationJSONRequestBody defines body for AcceptInvitation for application/json ContentType.
+type AcceptInvitationJSONRequestBody AcceptInvitationJSONBody
+
 // AddRiskJSONRequestBody defines body for AddRisk for application/json ContentType.
 type AddRiskJSONRequestBody = RiskInput
 
@@ -3381,6 +3574,9 @@ type ActivateSchemeJSONRequestBody ActivateSchemeJSONBody
 
 // SignInJSONRequestBody defines body for SignIn for application/json ContentType.
 type SignInJSONRequestBody = SignIn
+
+// ChooseLettersJSONRequestBody defines body for ChooseLetters for application/json ContentType.
+type ChooseLettersJSONRequestBody ChooseLettersJSONBody
 
 // ChangePasswordJSONRequestBody defines body for ChangePassword for application/json ContentType.
 type ChangePasswordJSONRequestBody ChangePasswordJSONBody
@@ -3510,9 +3706,30 @@ type ServerInterface interface {
 
 	// (PUT /api/v1/clients/{id})
 	ChangeClient(ctx echo.Context, id Id, params ChangeClientParams) error
+	// ListColleagues Who of a client may come in, and how far.
+	// (GET /api/v1/clients/{id}/colleagues)
+	ListColleagues(ctx echo.Context, id Id) error
+	// InviteColleague Makes an account of its own for a colleague and writes them a one-use link.
+	// (POST /api/v1/clients/{id}/colleagues)
+	InviteColleague(ctx echo.Context, id Id) error
+	// ListContacts Whom to write to at a client, the first contact first.
+	// (GET /api/v1/clients/{id}/contacts)
+	ListContacts(ctx echo.Context, id Id) error
+
+	// (POST /api/v1/clients/{id}/contacts)
+	AddContact(ctx echo.Context, id Id) error
 
 	// (POST /api/v1/clients/{id}/sites)
 	CreateSite(ctx echo.Context, id Id) error
+
+	// (PUT /api/v1/colleagues/{id})
+	ChangeColleague(ctx echo.Context, id Id, params ChangeColleagueParams) error
+	// InviteAgain Writes the letter once more, with another link.
+	// (POST /api/v1/colleagues/{id}/invitation)
+	InviteAgain(ctx echo.Context, id Id, params InviteAgainParams) error
+	// ChangeContact Changes or ends a contact. The first one has its client's ID and version, and cannot end.
+	// (PUT /api/v1/contacts/{id})
+	ChangeContact(ctx echo.Context, id Id, params ChangeContactParams) error
 
 	// (GET /api/v1/contracts/{id})
 	GetContract(ctx echo.Context, id Id) error
@@ -3597,6 +3814,9 @@ type ServerInterface interface {
 	// ChangeInterest Corrects or ends what was declared; never by the person it bears on.
 	// (PUT /api/v1/interests/{id})
 	ChangeInterest(ctx echo.Context, id Id, params ChangeInterestParams) error
+	// AcceptInvitation Sets the first password of an account by the one-use link of an invitation, and signs in.
+	// (POST /api/v1/invitation)
+	AcceptInvitation(ctx echo.Context) error
 
 	// (GET /api/v1/jobs)
 	ListJobs(ctx echo.Context, params ListJobsParams) error
@@ -3657,6 +3877,12 @@ type ServerInterface interface {
 
 	// (POST /api/v1/session)
 	SignIn(ctx echo.Context) error
+	// GetLetterChoices Which kinds of letters one gets, and which of them nobody can switch off.
+	// (GET /api/v1/session/letters)
+	GetLetterChoices(ctx echo.Context) error
+
+	// (PUT /api/v1/session/letters)
+	ChooseLetters(ctx echo.Context, params ChooseLettersParams) error
 
 	// (POST /api/v1/session/password)
 	ChangePassword(ctx echo.Context) error
@@ -4752,6 +4978,70 @@ func (w *ServerInterfaceWrapper) ChangeClient(ctx echo.Context) error {
 	return err
 }
 
+// ListColleagues converts echo context to params.
+func (w *ServerInterfaceWrapper) ListColleagues(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListColleagues(ctx, id)
+	return err
+}
+
+// InviteColleague converts echo context to params.
+func (w *ServerInterfaceWrapper) InviteColleague(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.InviteColleague(ctx, id)
+	return err
+}
+
+// ListContacts converts echo context to params.
+func (w *ServerInterfaceWrapper) ListContacts(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListContacts(ctx, id)
+	return err
+}
+
+// AddContact converts echo context to params.
+func (w *ServerInterfaceWrapper) AddContact(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AddContact(ctx, id)
+	return err
+}
+
 // CreateSite converts echo context to params.
 func (w *ServerInterfaceWrapper) CreateSite(ctx echo.Context) error {
 	var err error
@@ -4765,6 +5055,120 @@ func (w *ServerInterfaceWrapper) CreateSite(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.CreateSite(ctx, id)
+	return err
+}
+
+// ChangeColleague converts echo context to params.
+func (w *ServerInterfaceWrapper) ChangeColleague(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ChangeColleagueParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ChangeColleague(ctx, id, params)
+	return err
+}
+
+// InviteAgain converts echo context to params.
+func (w *ServerInterfaceWrapper) InviteAgain(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params InviteAgainParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.InviteAgain(ctx, id, params)
+	return err
+}
+
+// ChangeContact converts echo context to params.
+func (w *ServerInterfaceWrapper) ChangeContact(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ChangeContactParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ChangeContact(ctx, id, params)
 	return err
 }
 
@@ -5544,6 +5948,15 @@ func (w *ServerInterfaceWrapper) ChangeInterest(ctx echo.Context) error {
 	return err
 }
 
+// AcceptInvitation converts echo context to params.
+func (w *ServerInterfaceWrapper) AcceptInvitation(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AcceptInvitation(ctx)
+	return err
+}
+
 // ListJobs converts echo context to params.
 func (w *ServerInterfaceWrapper) ListJobs(ctx echo.Context) error {
 	var err error
@@ -5976,6 +6389,46 @@ func (w *ServerInterfaceWrapper) SignIn(ctx echo.Context) error {
 	return err
 }
 
+// GetLetterChoices converts echo context to params.
+func (w *ServerInterfaceWrapper) GetLetterChoices(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetLetterChoices(ctx)
+	return err
+}
+
+// ChooseLetters converts echo context to params.
+func (w *ServerInterfaceWrapper) ChooseLetters(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ChooseLettersParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ChooseLetters(ctx, params)
+	return err
+}
+
 // ChangePassword converts echo context to params.
 func (w *ServerInterfaceWrapper) ChangePassword(ctx echo.Context) error {
 	var err error
@@ -6299,6 +6752,9 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/demo", wrapper.ListDemoSignIns, options.OperationMiddlewares["listDemoSignIns"]...)
 	router.POST(options.BaseURL+"/api/v1/demo", wrapper.DemoSignIn, options.OperationMiddlewares["demoSignIn"]...)
 	router.POST(options.BaseURL+"/api/v1/setup", wrapper.CreateFirstAdmin, options.OperationMiddlewares["createFirstAdmin"]...)
+	router.GET(options.BaseURL+"/api/v1/session/letters", wrapper.GetLetterChoices, options.OperationMiddlewares["getLetterChoices"]...)
+	router.PUT(options.BaseURL+"/api/v1/session/letters", wrapper.ChooseLetters, options.OperationMiddlewares["chooseLetters"]...)
+	router.POST(options.BaseURL+"/api/v1/invitation", wrapper.AcceptInvitation, options.OperationMiddlewares["acceptInvitation"]...)
 	router.GET(options.BaseURL+"/api/v1/users", wrapper.ListUsers, options.OperationMiddlewares["listUsers"]...)
 	router.POST(options.BaseURL+"/api/v1/users", wrapper.CreateUser, options.OperationMiddlewares["createUser"]...)
 	router.PUT(options.BaseURL+"/api/v1/users/:id", wrapper.ChangeUser, options.OperationMiddlewares["changeUser"]...)
@@ -6316,6 +6772,13 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/clients/:id", wrapper.GetClient, options.OperationMiddlewares["getClient"]...)
 	router.PUT(options.BaseURL+"/api/v1/clients/:id", wrapper.ChangeClient, options.OperationMiddlewares["changeClient"]...)
 	router.POST(options.BaseURL+"/api/v1/clients/:id/sites", wrapper.CreateSite, options.OperationMiddlewares["createSite"]...)
+	router.GET(options.BaseURL+"/api/v1/clients/:id/contacts", wrapper.ListContacts, options.OperationMiddlewares["listContacts"]...)
+	router.POST(options.BaseURL+"/api/v1/clients/:id/contacts", wrapper.AddContact, options.OperationMiddlewares["addContact"]...)
+	router.PUT(options.BaseURL+"/api/v1/contacts/:id", wrapper.ChangeContact, options.OperationMiddlewares["changeContact"]...)
+	router.GET(options.BaseURL+"/api/v1/clients/:id/colleagues", wrapper.ListColleagues, options.OperationMiddlewares["listColleagues"]...)
+	router.POST(options.BaseURL+"/api/v1/clients/:id/colleagues", wrapper.InviteColleague, options.OperationMiddlewares["inviteColleague"]...)
+	router.PUT(options.BaseURL+"/api/v1/colleagues/:id", wrapper.ChangeColleague, options.OperationMiddlewares["changeColleague"]...)
+	router.POST(options.BaseURL+"/api/v1/colleagues/:id/invitation", wrapper.InviteAgain, options.OperationMiddlewares["inviteAgain"]...)
 	router.PUT(options.BaseURL+"/api/v1/sites/:id", wrapper.ChangeSite, options.OperationMiddlewares["changeSite"]...)
 	router.GET(options.BaseURL+"/api/v1/auditors", wrapper.ListAuditors, options.OperationMiddlewares["listAuditors"]...)
 	router.POST(options.BaseURL+"/api/v1/auditors", wrapper.CreateAuditor, options.OperationMiddlewares["createAuditor"]...)
@@ -7826,6 +8289,164 @@ func (response ChangeClientdefaultApplicationProblemPlusJSONResponse) VisitChang
 	return err
 }
 
+type ListColleaguesRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type ListColleaguesResponseObject interface {
+	VisitListColleaguesResponse(w http.ResponseWriter) error
+}
+
+type ListColleagues200JSONResponse Colleagues
+
+func (response ListColleagues200JSONResponse) VisitListColleaguesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListColleaguesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListColleaguesdefaultApplicationProblemPlusJSONResponse) VisitListColleaguesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type InviteColleagueRequestObject struct {
+	Id   Id `json:"id"`
+	Body *InviteColleagueJSONRequestBody
+}
+
+type InviteColleagueResponseObject interface {
+	VisitInviteColleagueResponse(w http.ResponseWriter) error
+}
+
+type InviteColleague201JSONResponse Colleague
+
+func (response InviteColleague201JSONResponse) VisitInviteColleagueResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type InviteColleaguedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response InviteColleaguedefaultApplicationProblemPlusJSONResponse) VisitInviteColleagueResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListContactsRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type ListContactsResponseObject interface {
+	VisitListContactsResponse(w http.ResponseWriter) error
+}
+
+type ListContacts200JSONResponse []Contact
+
+func (response ListContacts200JSONResponse) VisitListContactsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListContactsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListContactsdefaultApplicationProblemPlusJSONResponse) VisitListContactsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddContactRequestObject struct {
+	Id   Id `json:"id"`
+	Body *AddContactJSONRequestBody
+}
+
+type AddContactResponseObject interface {
+	VisitAddContactResponse(w http.ResponseWriter) error
+}
+
+type AddContact201JSONResponse Contact
+
+func (response AddContact201JSONResponse) VisitAddContactResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddContactdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddContactdefaultApplicationProblemPlusJSONResponse) VisitAddContactResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type CreateSiteRequestObject struct {
 	Id   Id `json:"id"`
 	Body *CreateSiteJSONRequestBody
@@ -7855,6 +8476,128 @@ type CreateSitedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreateSitedefaultApplicationProblemPlusJSONResponse) VisitCreateSiteResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeColleagueRequestObject struct {
+	Id     Id `json:"id"`
+	Params ChangeColleagueParams
+	Body   *ChangeColleagueJSONRequestBody
+}
+
+type ChangeColleagueResponseObject interface {
+	VisitChangeColleagueResponse(w http.ResponseWriter) error
+}
+
+type ChangeColleague200JSONResponse Colleague
+
+func (response ChangeColleague200JSONResponse) VisitChangeColleagueResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeColleaguedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ChangeColleaguedefaultApplicationProblemPlusJSONResponse) VisitChangeColleagueResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type InviteAgainRequestObject struct {
+	Id     Id `json:"id"`
+	Params InviteAgainParams
+}
+
+type InviteAgainResponseObject interface {
+	VisitInviteAgainResponse(w http.ResponseWriter) error
+}
+
+type InviteAgain200JSONResponse Colleague
+
+func (response InviteAgain200JSONResponse) VisitInviteAgainResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type InviteAgaindefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response InviteAgaindefaultApplicationProblemPlusJSONResponse) VisitInviteAgainResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeContactRequestObject struct {
+	Id     Id `json:"id"`
+	Params ChangeContactParams
+	Body   *ChangeContactJSONRequestBody
+}
+
+type ChangeContactResponseObject interface {
+	VisitChangeContactResponse(w http.ResponseWriter) error
+}
+
+type ChangeContact200JSONResponse Contact
+
+func (response ChangeContact200JSONResponse) VisitChangeContactResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeContactdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ChangeContactdefaultApplicationProblemPlusJSONResponse) VisitChangeContactResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -9014,6 +9757,53 @@ func (response ChangeInterestdefaultApplicationProblemPlusJSONResponse) VisitCha
 	return err
 }
 
+type AcceptInvitationRequestObject struct {
+	Body *AcceptInvitationJSONRequestBody
+}
+
+type AcceptInvitationResponseObject interface {
+	VisitAcceptInvitationResponse(w http.ResponseWriter) error
+}
+
+type AcceptInvitation200ResponseHeaders struct {
+	SetCookie string
+}
+
+type AcceptInvitation200JSONResponse struct {
+	Body    Me
+	Headers AcceptInvitation200ResponseHeaders
+}
+
+func (response AcceptInvitation200JSONResponse) VisitAcceptInvitationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Set-Cookie", fmt.Sprint(response.Headers.SetCookie))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AcceptInvitationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AcceptInvitationdefaultApplicationProblemPlusJSONResponse) VisitAcceptInvitationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListJobsRequestObject struct {
 	Params ListJobsParams
 }
@@ -9795,6 +10585,84 @@ func (response SignIndefaultApplicationProblemPlusJSONResponse) VisitSignInRespo
 	return err
 }
 
+type GetLetterChoicesRequestObject struct {
+}
+
+type GetLetterChoicesResponseObject interface {
+	VisitGetLetterChoicesResponse(w http.ResponseWriter) error
+}
+
+type GetLetterChoices200JSONResponse LetterChoices
+
+func (response GetLetterChoices200JSONResponse) VisitGetLetterChoicesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetLetterChoicesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetLetterChoicesdefaultApplicationProblemPlusJSONResponse) VisitGetLetterChoicesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChooseLettersRequestObject struct {
+	Params ChooseLettersParams
+	Body   *ChooseLettersJSONRequestBody
+}
+
+type ChooseLettersResponseObject interface {
+	VisitChooseLettersResponse(w http.ResponseWriter) error
+}
+
+type ChooseLetters200JSONResponse LetterChoices
+
+func (response ChooseLetters200JSONResponse) VisitChooseLettersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChooseLettersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ChooseLettersdefaultApplicationProblemPlusJSONResponse) VisitChooseLettersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ChangePasswordRequestObject struct {
 	Body *ChangePasswordJSONRequestBody
 }
@@ -10397,9 +11265,30 @@ type StrictServerInterface interface {
 
 	// (PUT /api/v1/clients/{id})
 	ChangeClient(ctx context.Context, request ChangeClientRequestObject) (ChangeClientResponseObject, error)
+	// ListColleagues Who of a client may come in, and how far.
+	// (GET /api/v1/clients/{id}/colleagues)
+	ListColleagues(ctx context.Context, request ListColleaguesRequestObject) (ListColleaguesResponseObject, error)
+	// InviteColleague Makes an account of its own for a colleague and writes them a one-use link.
+	// (POST /api/v1/clients/{id}/colleagues)
+	InviteColleague(ctx context.Context, request InviteColleagueRequestObject) (InviteColleagueResponseObject, error)
+	// ListContacts Whom to write to at a client, the first contact first.
+	// (GET /api/v1/clients/{id}/contacts)
+	ListContacts(ctx context.Context, request ListContactsRequestObject) (ListContactsResponseObject, error)
+
+	// (POST /api/v1/clients/{id}/contacts)
+	AddContact(ctx context.Context, request AddContactRequestObject) (AddContactResponseObject, error)
 
 	// (POST /api/v1/clients/{id}/sites)
 	CreateSite(ctx context.Context, request CreateSiteRequestObject) (CreateSiteResponseObject, error)
+
+	// (PUT /api/v1/colleagues/{id})
+	ChangeColleague(ctx context.Context, request ChangeColleagueRequestObject) (ChangeColleagueResponseObject, error)
+	// InviteAgain Writes the letter once more, with another link.
+	// (POST /api/v1/colleagues/{id}/invitation)
+	InviteAgain(ctx context.Context, request InviteAgainRequestObject) (InviteAgainResponseObject, error)
+	// ChangeContact Changes or ends a contact. The first one has its client's ID and version, and cannot end.
+	// (PUT /api/v1/contacts/{id})
+	ChangeContact(ctx context.Context, request ChangeContactRequestObject) (ChangeContactResponseObject, error)
 
 	// (GET /api/v1/contracts/{id})
 	GetContract(ctx context.Context, request GetContractRequestObject) (GetContractResponseObject, error)
@@ -10484,6 +11373,9 @@ type StrictServerInterface interface {
 	// ChangeInterest Corrects or ends what was declared; never by the person it bears on.
 	// (PUT /api/v1/interests/{id})
 	ChangeInterest(ctx context.Context, request ChangeInterestRequestObject) (ChangeInterestResponseObject, error)
+	// AcceptInvitation Sets the first password of an account by the one-use link of an invitation, and signs in.
+	// (POST /api/v1/invitation)
+	AcceptInvitation(ctx context.Context, request AcceptInvitationRequestObject) (AcceptInvitationResponseObject, error)
 
 	// (GET /api/v1/jobs)
 	ListJobs(ctx context.Context, request ListJobsRequestObject) (ListJobsResponseObject, error)
@@ -10544,6 +11436,12 @@ type StrictServerInterface interface {
 
 	// (POST /api/v1/session)
 	SignIn(ctx context.Context, request SignInRequestObject) (SignInResponseObject, error)
+	// GetLetterChoices Which kinds of letters one gets, and which of them nobody can switch off.
+	// (GET /api/v1/session/letters)
+	GetLetterChoices(ctx context.Context, request GetLetterChoicesRequestObject) (GetLetterChoicesResponseObject, error)
+
+	// (PUT /api/v1/session/letters)
+	ChooseLetters(ctx context.Context, request ChooseLettersRequestObject) (ChooseLettersResponseObject, error)
 
 	// (POST /api/v1/session/password)
 	ChangePassword(ctx context.Context, request ChangePasswordRequestObject) (ChangePasswordResponseObject, error)
@@ -11908,6 +12806,152 @@ func (sh *strictHandler) ChangeClient(ctx echo.Context, id Id, params ChangeClie
 	return nil
 }
 
+// ListColleagues operation middleware
+func (sh *strictHandler) ListColleagues(ctx echo.Context, id Id) error {
+	var request ListColleaguesRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListColleagues(ctx.Request().Context(), request.(ListColleaguesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListColleagues")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListColleaguesResponseObject); ok {
+		return validResponse.VisitListColleaguesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// InviteColleague operation middleware
+func (sh *strictHandler) InviteColleague(ctx echo.Context, id Id) error {
+	var request InviteColleagueRequestObject
+
+	request.Id = id
+
+	var body InviteColleagueJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.InviteColleague(ctx.Request().Context(), request.(InviteColleagueRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "InviteColleague")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(InviteColleagueResponseObject); ok {
+		return validResponse.VisitInviteColleagueResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListContacts operation middleware
+func (sh *strictHandler) ListContacts(ctx echo.Context, id Id) error {
+	var request ListContactsRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListContacts(ctx.Request().Context(), request.(ListContactsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListContacts")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListContactsResponseObject); ok {
+		return validResponse.VisitListContactsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AddContact operation middleware
+func (sh *strictHandler) AddContact(ctx echo.Context, id Id) error {
+	var request AddContactRequestObject
+
+	request.Id = id
+
+	var body AddContactJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddContact(ctx.Request().Context(), request.(AddContactRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddContact")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AddContactResponseObject); ok {
+		return validResponse.VisitAddContactResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // CreateSite operation middleware
 func (sh *strictHandler) CreateSite(ctx echo.Context, id Id) error {
 	var request CreateSiteRequestObject
@@ -11950,6 +12994,130 @@ func (sh *strictHandler) CreateSite(ctx echo.Context, id Id) error {
 		return err
 	} else if validResponse, ok := response.(CreateSiteResponseObject); ok {
 		return validResponse.VisitCreateSiteResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ChangeColleague operation middleware
+func (sh *strictHandler) ChangeColleague(ctx echo.Context, id Id, params ChangeColleagueParams) error {
+	var request ChangeColleagueRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ChangeColleagueJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangeColleague(ctx.Request().Context(), request.(ChangeColleagueRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangeColleague")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ChangeColleagueResponseObject); ok {
+		return validResponse.VisitChangeColleagueResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// InviteAgain operation middleware
+func (sh *strictHandler) InviteAgain(ctx echo.Context, id Id, params InviteAgainParams) error {
+	var request InviteAgainRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.InviteAgain(ctx.Request().Context(), request.(InviteAgainRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "InviteAgain")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(InviteAgainResponseObject); ok {
+		return validResponse.VisitInviteAgainResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ChangeContact operation middleware
+func (sh *strictHandler) ChangeContact(ctx echo.Context, id Id, params ChangeContactParams) error {
+	var request ChangeContactRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ChangeContactJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangeContact(ctx.Request().Context(), request.(ChangeContactRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangeContact")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ChangeContactResponseObject); ok {
+		return validResponse.VisitChangeContactResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -12910,6 +14078,52 @@ func (sh *strictHandler) ChangeInterest(ctx echo.Context, id Id, params ChangeIn
 	return nil
 }
 
+// AcceptInvitation operation middleware
+func (sh *strictHandler) AcceptInvitation(ctx echo.Context) error {
+	var request AcceptInvitationRequestObject
+
+	var body AcceptInvitationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AcceptInvitation(ctx.Request().Context(), request.(AcceptInvitationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AcceptInvitation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AcceptInvitationResponseObject); ok {
+		return validResponse.VisitAcceptInvitationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListJobs operation middleware
 func (sh *strictHandler) ListJobs(ctx echo.Context, params ListJobsParams) error {
 	var request ListJobsRequestObject
@@ -13505,6 +14719,77 @@ func (sh *strictHandler) SignIn(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(SignInResponseObject); ok {
 		return validResponse.VisitSignInResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetLetterChoices operation middleware
+func (sh *strictHandler) GetLetterChoices(ctx echo.Context) error {
+	var request GetLetterChoicesRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetLetterChoices(ctx.Request().Context(), request.(GetLetterChoicesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetLetterChoices")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetLetterChoicesResponseObject); ok {
+		return validResponse.VisitGetLetterChoicesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ChooseLetters operation middleware
+func (sh *strictHandler) ChooseLetters(ctx echo.Context, params ChooseLettersParams) error {
+	var request ChooseLettersRequestObject
+
+	request.Params = params
+
+	var body ChooseLettersJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChooseLetters(ctx.Request().Context(), request.(ChooseLettersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChooseLetters")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ChooseLettersResponseObject); ok {
+		return validResponse.VisitChooseLettersResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

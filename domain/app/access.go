@@ -14,6 +14,12 @@ func allow(actor domain.Actor, what string, roles ...domain.Role) error {
 	return domain.MayNot("You may not %s.", what)
 }
 
+// ReadsOnly is the refusal of every change to somebody who may only read.
+func ReadsOnly() error {
+	return domain.E(domain.Forbidden, "read_only",
+		"You may read everything of your organisation and change nothing. Who leads for it in Certwright can let you act: see Colleagues.")
+}
+
 // seeClient answers "there is no such client" to whoever may not see it: staff
 // see all, client users their own organisation, auditors those whose audits
 // they are on.

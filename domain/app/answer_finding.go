@@ -7,6 +7,7 @@ import (
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/audit"
+	"github.com/certwright/certwright/domain/letter"
 )
 
 // AnswerFinding is the client's part of a nonconformity (9.4.9): correction,
@@ -35,7 +36,7 @@ func (a *App) AnswerFinding(ctx context.Context, actor domain.Actor, id domain.I
 		if err := a.keepFinding(tx, actor, &f, "answer_finding", fmt.Sprintf("Finding %s was answered.", f.No), ""); err != nil {
 			return err
 		}
-		return a.tellPerson(tx, at, f.RaisedBy, fmt.Sprintf("answer:%s:%d", f.ID, f.Version), "Answer to finding "+f.No,
+		return a.tellPerson(tx, at, f.RaisedBy, letter.FindingAnswered, fmt.Sprintf("answer:%s:%d", f.ID, f.Version), "Answer to finding "+f.No,
 			fmt.Sprintf("The client answered finding %s. Please review it.", f.No))
 	})
 	return f, err

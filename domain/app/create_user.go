@@ -44,28 +44,35 @@ func (a *App) createUser(tx Tx, actor domain.Actor, in NewUser, hash string) (Us
 		ID: a.NewID(), Email: plainAddress(in.Email), Name: strings.TrimSpace(in.Name), PasswordHash: hash,
 		Roles: in.Roles, ClientID: in.ClientID, CreatedAt: now,
 	}
-	if err := u.Check(); err != nil {
-		return u, err
-	}
-	if _, err := tx.UserByEmail(u.Email); err == nil {
-		return u, domain.E(domain.Conflict, "exists", "There is an account with the address %s already.", u.Email)
-	}
-	if u.ClientID != "" {
-		if _, err := tx.Client(u.ClientID); err != nil {
-			return u, err
-		}
-	}
-	var err error
-	if u.PersonID, err = a.personFor(tx, in.PersonID, u.Name, u.Email); err != nil {
-		return u, err
-	}
-	if err := tx.SaveUser(&u); err != nil {
+	if err := a.keepNewUser(tx, &u, in.PersonID); err != nil {
 		return u, err
 	}
 	return u, a.record(tx, actor, now, Act{
 		Verb: "create_user", Kind: "user", Object: u.ID, ClientID: u.ClientID,
 		Summary: "Account for " + u.Name + " (" + rolesText(u.Roles) + ").", State: u.withoutSecret(),
 	})
+}
+
+// keepNewUser saves a new account and finds whose it is.
+func (a *App) keepNewUser(tx Tx, u *User, person domain.ID) error {
+	if err := u.Check(); err != nil {
+		return err
+	}
+	if _, err := tx.UserByEmail(u.Email); err == nil {
+		e := domain.E(domain.Conflict, "exists", "There is an account with the address %s already.", u.Email)
+		e.Fields = []domain.FieldError{{Field: "email", Message: "has an account already"}}
+		return e
+	}
+	if u.ClientID != "" {
+		if _, err := tx.Client(u.ClientID); err != nil {
+			return err
+		}
+	}
+	var err error
+	if u.PersonID, err = a.personFor(tx, person, u.Name, u.Email); err != nil {
+		return err
+	}
+	return tx.SaveUser(u)
 }
 
 func rolesText(roles []domain.Role) string {

@@ -12,6 +12,7 @@ import (
 	"github.com/certwright/certwright/domain/audit"
 	"github.com/certwright/certwright/domain/auditor"
 	"github.com/certwright/certwright/domain/decision"
+	"github.com/certwright/certwright/domain/letter"
 )
 
 // DecideCommand is a decision on a file as its decider hands it in.
@@ -178,7 +179,7 @@ func (a *App) takeEffect(tx Tx, actor domain.Actor, at time.Time, x fileFacts, d
 	case decision.Renewed:
 		return a.renew(tx, actor, at, x, d)
 	}
-	return a.tellClient(tx, at, x.Client.ID, "decision:"+string(d.ID), "Your certification: "+string(d.Outcome),
+	return a.tellClient(tx, at, x.Client.ID, "", letter.Decision, "decision:"+string(d.ID), "Your certification: "+string(d.Outcome),
 		fmt.Sprintf("On %s we decided on your certification against %s: %s.\n\nReasons: %s", d.DecidedOn.Long(), x.Scheme.Name, d.Outcome, d.Reasons))
 }
 

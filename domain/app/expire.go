@@ -6,6 +6,7 @@ import (
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/certificate"
+	"github.com/certwright/certwright/domain/letter"
 )
 
 // ExpireCertificates writes down which certificates have run out: those whose
@@ -50,7 +51,7 @@ func (a *App) expire(ctx context.Context, id domain.ID, today domain.Date) error
 			}); err != nil {
 				return err
 			}
-			return a.tellClient(tx, at, c.ClientID, "expired:"+string(c.ID)+":"+c.Expiry.String(), "Certificate "+c.No+" has expired",
+			return a.tellClient(tx, at, c.ClientID, "", letter.Suspension, "expired:"+string(c.ID)+":"+c.Expiry.String(), "Certificate "+c.No+" has expired",
 				"Certificate "+c.No+" expired; "+c.Expiry.Long()+" was its last valid day. Please stop using it and our mark.")
 		}
 		return nil

@@ -8,6 +8,7 @@ import (
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/audit"
+	"github.com/certwright/certwright/domain/letter"
 	"github.com/certwright/certwright/domain/programme"
 )
 
@@ -96,7 +97,7 @@ func (a *App) issue(tx Tx, actor domain.Actor, x *audit.Audit, r IssuedReport) e
 	if err := a.keepBooking(tx, actor, was, x, act); err != nil {
 		return err
 	}
-	if err := a.tellClient(tx, at, x.ClientID, "report:"+string(x.ID), fmt.Sprintf("Report of %s (%s)", x.Title(), x.No),
+	if err := a.tellClient(tx, at, x.ClientID, x.SiteID, letter.FindingRaised, "report:"+string(x.ID), fmt.Sprintf("Report of %s (%s)", x.Title(), x.No),
 		fmt.Sprintf("The report of %s, audit %s, was issued. Please sign in to read it and to answer its findings.", x.Title(), x.No)); err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/audit"
+	"github.com/certwright/certwright/domain/letter"
 )
 
 // verdicts are an auditor's words on an answer and where they lead.
@@ -49,7 +50,7 @@ func (a *App) JudgeFinding(ctx context.Context, actor domain.Actor, id domain.ID
 		if err := a.keepFinding(tx, actor, &f, "judge_finding", fmt.Sprintf("Finding %s: %s.", f.No, word), f.Verdict.Text); err != nil {
 			return err
 		}
-		return a.tellClient(tx, at, f.ClientID, fmt.Sprintf("verdict:%s:%d", f.ID, f.Version), "Finding "+f.No+": "+word,
+		return a.tellClient(tx, at, f.ClientID, "", letter.FindingJudged, fmt.Sprintf("verdict:%s:%d", f.ID, f.Version), "Finding "+f.No+": "+word,
 			fmt.Sprintf("Your answer to finding %s was reviewed: %s.\n%s", f.No, word, f.Verdict.Text))
 	})
 	return f, err

@@ -9,6 +9,7 @@ import (
 	"github.com/certwright/certwright/domain/audit"
 	"github.com/certwright/certwright/domain/client"
 	"github.com/certwright/certwright/domain/decision"
+	"github.com/certwright/certwright/domain/letter"
 )
 
 // keepBooking saves an audit whose dates, team or standing changed, and what
@@ -77,11 +78,11 @@ func (a *App) joinAuditSide(tx Tx, x audit.Audit) error {
 func (a *App) tellOfBooking(tx Tx, was, x audit.Audit, site client.Site) error {
 	at, key := x.ChangedAt, fmt.Sprintf("booking:%s:%d:", x.ID, x.Version)
 	same := was.Told() == x.Told() && was.Dates == x.Dates && was.Stretch == x.Stretch
-	where := site.Name + ", " + site.City
+	where, k := site.Name+", "+site.City, bookingLetter(was, x)
 	if x.Told() {
 		if !same {
 			subject, text := noticeOf(x, where)
-			if err := a.tellClient(tx, at, x.ClientID, key+"client", subject, text); err != nil {
+			if err := a.tellClient(tx, at, x.ClientID, x.SiteID, k, key+"client", subject, text); err != nil {
 				return err
 			}
 		}
@@ -90,7 +91,7 @@ func (a *App) tellOfBooking(tx Tx, was, x audit.Audit, site client.Site) error {
 				continue
 			}
 			subject, text := noticeOf(x, where)
-			if err := a.tellPerson(tx, at, p, key+string(p), subject, text); err != nil {
+			if err := a.tellPerson(tx, at, p, k, key+string(p), subject, text); err != nil {
 				return err
 			}
 		}
@@ -103,15 +104,26 @@ func (a *App) tellOfBooking(tx Tx, was, x audit.Audit, site client.Site) error {
 			continue
 		}
 		subject, text := releaseOf(was)
-		if err := a.tellPerson(tx, at, p, key+string(p), subject, text); err != nil {
+		if err := a.tellPerson(tx, at, p, k, key+string(p), subject, text); err != nil {
 			return err
 		}
 	}
 	if !x.Told() {
 		subject, text := releaseOf(was)
-		return a.tellClient(tx, at, x.ClientID, key+"client", subject, text)
+		return a.tellClient(tx, at, x.ClientID, x.SiteID, k, key+"client", subject, text)
 	}
 	return nil
+}
+
+// bookingLetter is the kind of what is written about a booking.
+func bookingLetter(was, x audit.Audit) letter.Kind {
+	switch {
+	case !was.Told() && x.Dates == audit.Proposed:
+		return letter.PlanProposed
+	case x.Dates == audit.Confirmed && (!was.Told() || was.Stretch == x.Stretch && was.Dates == audit.Proposed):
+		return letter.PlanConfirmed
+	}
+	return letter.PlanChanged
 }
 
 func noticeOf(x audit.Audit, where string) (subject, text string) {

@@ -2,9 +2,12 @@ package app
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/client"
+	"github.com/certwright/certwright/domain/letter"
 )
 
 // post keeps a letter and the job that sends it. The key makes the letter this
@@ -18,22 +21,68 @@ func (a *App) post(tx Tx, at time.Time, m Mail) error {
 	return a.sendJob(tx, at, m)
 }
 
-// tellClient writes to a client's contact.
-func (a *App) tellClient(tx Tx, at time.Time, to domain.ID, key, subject, text string) error {
+// tellClient writes to the contacts of a client whom a kind of letter is for.
+// site is where an audit takes place, "" for letters that are about no place.
+func (a *App) tellClient(tx Tx, at time.Time, to, site domain.ID, k letter.Kind, key, subject, text string) error {
 	c, err := tx.Client(to)
 	if err != nil {
 		return err
 	}
-	return a.post(tx, at, Mail{Key: key, To: c.ContactEmail, ClientID: c.ID, Subject: subject,
-		Text: fmt.Sprintf("Dear %s,\n\n%s\n\n%s\n", c.ContactName, text, a.BaseURL)})
+	further, err := tx.Contacts(to)
+	if err != nil {
+		return err
+	}
+	for _, x := range append([]client.Contact{c.First()}, further...) {
+		if !x.Gets(k, site) {
+			continue
+		}
+		muted, err := a.mutedAt(tx, x.Email, k)
+		if err != nil {
+			return err
+		}
+		own := key
+		if x.ID != c.ID {
+			own += ":" + string(x.ID)
+		}
+		if !muted {
+			err = a.post(tx, at, Mail{Key: own, To: x.Email, ClientID: c.ID, Subject: subject,
+				Text: fmt.Sprintf("Dear %s,\n\n%s\n\n%s\n", x.Name, text, a.BaseURL)})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // tellPerson writes to somebody the body works with.
-func (a *App) tellPerson(tx Tx, at time.Time, to domain.ID, key, subject, text string) error {
+func (a *App) tellPerson(tx Tx, at time.Time, to domain.ID, k letter.Kind, key, subject, text string) error {
 	p, err := tx.Person(to)
 	if err != nil {
 		return err
 	}
+	muted, err := a.mutedAt(tx, p.Email, k)
+	if err != nil || muted {
+		return err
+	}
 	return a.post(tx, at, Mail{Key: key, To: p.Email, PersonID: p.ID, Subject: subject,
 		Text: fmt.Sprintf("Dear %s,\n\n%s\n\n%s\n", p.Name, text, a.BaseURL)})
+}
+
+// mutedAt tells whether the account with an address does not want a kind of
+// letter; an address without an account gets everything.
+func (a *App) mutedAt(tx Tx, email string, k letter.Kind) (bool, error) {
+	u, err := tx.UserByEmail(email)
+	if err != nil {
+		if domain.KindOf(err) == domain.Unknown {
+			err = nil
+		}
+		return false, err
+	}
+	return !u.wants(k), nil
+}
+
+// wants tells whether an account is to get a kind of letter.
+func (u User) wants(k letter.Kind) bool {
+	return !slices.Contains(u.Muted, k) || letter.Obliged(k, u.Roles) != ""
 }

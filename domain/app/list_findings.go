@@ -75,7 +75,7 @@ func findingRow(tx Tx, actor domain.Actor, f audit.Finding, x audit.Audit) (Find
 	if f.Grade != audit.Major && f.Grade != audit.Minor {
 		return r, nil
 	}
-	if actor.Is(domain.Client) && actor.ClientID == f.ClientID && (f.State.May(audit.Answered) || f.State == audit.PlanAccepted) {
+	if actor.Is(domain.Client) && actor.ClientID == f.ClientID && !actor.ReadOnly && (f.State.May(audit.Answered) || f.State == audit.PlanAccepted) {
 		r.May = append(r.May, "answer")
 	}
 	if onTeam(actor, x) && audits(x, actor.PersonID) {

@@ -8,6 +8,7 @@ import (
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/audit"
 	"github.com/certwright/certwright/domain/auditor"
+	"github.com/certwright/certwright/domain/letter"
 )
 
 // Objected is a client's no to a booking: to its dates, or to a person of the
@@ -86,7 +87,7 @@ func (a *App) tellPlanners(tx Tx, x audit.Audit, reason, what string) error {
 		return err
 	}
 	for _, u := range planners {
-		if u.Disabled {
+		if u.Disabled || !u.wants(letter.Question) {
 			continue
 		}
 		err := a.post(tx, x.ChangedAt, Mail{Key: fmt.Sprintf("objection:%s:%d:%s", x.ID, x.Version, u.ID), To: u.Email, PersonID: u.PersonID,

@@ -14,6 +14,7 @@ import (
 // cases hand to record as the state.
 var objects = map[string]func(tx Tx, id domain.ID) (state any, no string, err error){
 	"client":        func(tx Tx, id domain.ID) (any, string, error) { c, err := tx.Client(id); return c, c.No, err },
+	"contact":       func(tx Tx, id domain.ID) (any, string, error) { c, err := tx.Contact(id); return c, c.Name, err },
 	"site":          func(tx Tx, id domain.ID) (any, string, error) { s, err := tx.Site(id); return s, s.No, err },
 	"application":   func(tx Tx, id domain.ID) (any, string, error) { x, err := tx.Application(id); return x, x.No, err },
 	"contract":      func(tx Tx, id domain.ID) (any, string, error) { c, err := tx.Contract(id); return c, c.No, err },

@@ -8,6 +8,7 @@ import (
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/audittime"
 	"github.com/certwright/certwright/domain/client"
+	"github.com/certwright/certwright/domain/letter"
 )
 
 // Offer is what a planner settles when a contract is offered.
@@ -97,7 +98,7 @@ func (a *App) tellOfOffer(tx Tx, at time.Time, c client.Contract) error {
 	if c.Receipt.Asked != nil {
 		return a.tellReviewers(tx, at, c)
 	}
-	return a.tellClient(tx, at, c.ClientID, "offer:"+string(c.ID), "Your contract for certification: "+c.No, offerText(c))
+	return a.tellClient(tx, at, c.ClientID, "", letter.Contract, "offer:"+string(c.ID), "Your contract for certification: "+c.No, offerText(c))
 }
 
 func offerText(c client.Contract) string {

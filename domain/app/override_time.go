@@ -9,6 +9,7 @@ import (
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/audittime"
 	"github.com/certwright/certwright/domain/client"
+	"github.com/certwright/certwright/domain/letter"
 )
 
 // OverrideAsked is an audit time that somebody wants instead of the computed one.
@@ -71,7 +72,7 @@ func (a *App) DecideOverride(ctx context.Context, actor domain.Actor, id domain.
 		}
 		if approved {
 			key := fmt.Sprintf("offer:%s:%d", c.ID, c.Version)
-			if err := a.tellClient(tx, at, c.ClientID, key, "Your contract for certification: "+c.No, offerText(c)); err != nil {
+			if err := a.tellClient(tx, at, c.ClientID, "", letter.Contract, key, "Your contract for certification: "+c.No, offerText(c)); err != nil {
 				return err
 			}
 		}
@@ -136,7 +137,7 @@ func (a *App) tellReviewers(tx Tx, at time.Time, c client.Contract) error {
 		return err
 	}
 	for _, u := range users {
-		if u.Disabled || u.PersonID == c.Receipt.Asked.AskedBy {
+		if u.Disabled || !u.wants(letter.Question) || u.PersonID == c.Receipt.Asked.AskedBy {
 			continue
 		}
 		err := a.post(tx, at, Mail{

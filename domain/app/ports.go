@@ -116,6 +116,9 @@ type ClientTx interface {
 	SiteByNo(no string) (client.Site, error)
 	Sites(client domain.ID) ([]client.Site, error) // central first, then by number
 	SaveSite(s *client.Site) error
+	Contact(id domain.ID) (client.Contact, error)
+	Contacts(client domain.ID) ([]client.Contact, error) // the further ones; ended ones last
+	SaveContact(c *client.Contact) error
 	Application(id domain.ID) (client.Application, error)
 	SaveApplication(a *client.Application) error
 	Contract(id domain.ID) (client.Contract, error)

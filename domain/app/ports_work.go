@@ -8,6 +8,7 @@ import (
 	"github.com/certwright/certwright/domain/audit"
 	"github.com/certwright/certwright/domain/client"
 	"github.com/certwright/certwright/domain/importer"
+	"github.com/certwright/certwright/domain/letter"
 )
 
 // Job is a row of work written in the transaction that makes it necessary. The
@@ -67,8 +68,19 @@ type User struct {
 	PasswordHash string
 	Roles        []domain.Role
 	ClientID     domain.ID // for client users
+	Right        Right     `json:",omitempty"` // how far a client user goes
 	Disabled     bool
+	Muted        []letter.Kind `json:",omitempty"` // letters it does not want
 	CreatedAt    time.Time
+}
+
+// Invitation is a one-use link by which somebody sets the first password of
+// their account. Only the hash of its token is kept.
+type Invitation struct {
+	TokenHash string
+	UserID    domain.ID
+	MadeAt    time.Time
+	EndsAt    time.Time
 }
 
 // Session is a signed-in browser. Only the hash of its token is kept.
@@ -95,8 +107,11 @@ type AccountTx interface {
 	TouchSession(tokenHash string, at time.Time) error
 	DeleteSession(tokenHash string) error
 	DeleteSessionsOf(user domain.ID) error
+	Invitation(tokenHash string) (Invitation, error)
+	InsertInvitation(i Invitation) error
+	DeleteInvitationsOf(user domain.ID) error
 	// DeleteEnded removes sessions that ended before a time or were last seen
-	// before another, and debts of guesses that are paid off.
+	// before another, invitations that ended, and debts of guesses that are paid off.
 	DeleteEnded(ended, seen time.Time) error
 	// Owed is until when the guesses against a subject (an account, an address)
 	// are paid off; zero when none are. It locks the subject until the

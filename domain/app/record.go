@@ -21,8 +21,12 @@ type Act struct {
 }
 
 // record writes the act into the ledger, in the transaction of the act. Every
-// use case that changes an object calls it once an object, after saving it.
+// use case that changes an object calls it once an object, after saving it. It
+// is the last word on who may only read: they change nothing but their own account.
 func (a *App) record(tx Tx, actor domain.Actor, at time.Time, act Act) error {
+	if actor.ReadOnly && act.Object != actor.UserID {
+		return ReadsOnly()
+	}
 	hash := ""
 	if act.State != nil {
 		var err error

@@ -9,6 +9,7 @@ import (
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/audit"
+	"github.com/certwright/certwright/domain/letter"
 	"github.com/certwright/certwright/domain/programme"
 )
 
@@ -79,10 +80,10 @@ func (a *App) RemindAudit(ctx context.Context, j Job) error {
 		}
 		text := fmt.Sprintf("%s (%s) is due on %s and has no confirmed dates yet.", x.Title(), x.No, x.Due.Long())
 		key := fmt.Sprintf("remind:%s:%s:%d", x.ID, x.Due, r.Days)
-		if err := a.tellClient(tx, at, x.ClientID, key, x.Title()+" is due on "+x.Due.Long(), text+" We will propose dates, or you may name dates that suit you."); err != nil {
+		if err := a.tellClient(tx, at, x.ClientID, x.SiteID, letter.Reminder, key, x.Title()+" is due on "+x.Due.Long(), text+" We will propose dates, or you may name dates that suit you."); err != nil {
 			return err
 		}
-		return a.tellRole(tx, at, domain.Planner, key, fmt.Sprintf("%s: %s due on %s", c.LegalName, x.Title(), x.Due.Long()), c.LegalName+": "+text)
+		return a.tellRole(tx, at, domain.Planner, letter.Reminder, key, fmt.Sprintf("%s: %s due on %s", c.LegalName, x.Title(), x.Due.Long()), c.LegalName+": "+text)
 	})
 }
 
@@ -113,7 +114,7 @@ func (a *App) AuditOverdue(ctx context.Context, j Job) error {
 		}
 		subject := fmt.Sprintf("%s: suspension to be decided, %s overdue", c.LegalName, x.Title())
 		for _, role := range []domain.Role{domain.Planner, domain.Reviewer} {
-			if err := a.tellRole(tx, at, role, "overdue:"+string(x.ID)+":"+r.Due.String(), subject, finding.Text+" "+finding.Remedy); err != nil {
+			if err := a.tellRole(tx, at, role, letter.Suspension, "overdue:"+string(x.ID)+":"+r.Due.String(), subject, finding.Text+" "+finding.Remedy); err != nil {
 				return err
 			}
 		}
@@ -126,7 +127,7 @@ func (a *App) AuditOverdue(ctx context.Context, j Job) error {
 
 // tellRole writes to everybody with a role, each person once: the letter's key is
 // made of the given one and the person.
-func (a *App) tellRole(tx Tx, at time.Time, role domain.Role, key, subject, text string) error {
+func (a *App) tellRole(tx Tx, at time.Time, role domain.Role, k letter.Kind, key, subject, text string) error {
 	users, err := tx.UsersWithRole(role)
 	if err != nil {
 		return err
@@ -137,7 +138,7 @@ func (a *App) tellRole(tx Tx, at time.Time, role domain.Role, key, subject, text
 			continue
 		}
 		told = append(told, u.PersonID)
-		if err := a.tellPerson(tx, at, u.PersonID, key+":"+string(u.PersonID), subject, text); err != nil {
+		if err := a.tellPerson(tx, at, u.PersonID, k, key+":"+string(u.PersonID), subject, text); err != nil {
 			return err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/certificate"
+	"github.com/certwright/certwright/domain/letter"
 )
 
 // RenderCertificate makes the sealed PDF of a revision from its frozen document.
@@ -43,7 +44,7 @@ func (a *App) RenderCertificate(ctx context.Context, j Job) error {
 		}); err != nil {
 			return err
 		}
-		return a.tellClient(tx, at, c.ClientID, "certificate:"+string(r.ID), "Your certificate "+c.No,
+		return a.tellClient(tx, at, c.ClientID, "", letter.Certificate, "certificate:"+string(r.ID), "Your certificate "+c.No,
 			fmt.Sprintf("Certificate %s, revision %d, is ready. Sign in to download it. Anyone can check it with its number and check code.", c.No, r.Number))
 	})
 }

@@ -20,7 +20,11 @@ func (a *App) SendMail(ctx context.Context, j Job) error {
 	if err != nil || !mine {
 		return err
 	}
-	failed := a.Post.Send(ctx, Letter{Key: m.Key, To: m.To, Subject: m.Subject, Text: m.Text, At: m.CreatedAt})
+	text, err := a.withLink(ctx, m)
+	if err != nil {
+		return err
+	}
+	failed := a.Post.Send(ctx, Letter{Key: m.Key, To: m.To, Subject: m.Subject, Text: text, At: m.CreatedAt})
 	ctx = context.WithoutCancel(ctx) // the outcome is noted also while the process ends
 	switch {
 	case failed == nil:

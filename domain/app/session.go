@@ -50,7 +50,7 @@ func (a *App) SessionActor(ctx context.Context, token, requestID string) (domain
 		stale = now.Sub(s.LastSeen) > touchEvery
 		actor = domain.Actor{
 			UserID: u.ID, PersonID: u.PersonID, Name: u.Name, Roles: u.Roles,
-			ClientID: u.ClientID, Via: "screen", RequestID: requestID,
+			ClientID: u.ClientID, ReadOnly: u.Right == Reads, Via: "screen", RequestID: requestID,
 		}
 		return nil
 	})

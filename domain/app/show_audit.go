@@ -102,7 +102,7 @@ func (d *AuditDetail) addFindings(tx Tx, actor domain.Actor, x audit.Audit) erro
 // the use cases ask.
 func mayDo(actor domain.Actor, x audit.Audit, findings []FindingRow) []string {
 	plans := mustPlan(actor) == nil
-	own := actor.Is(domain.Client) && actor.ClientID == x.ClientID
+	own := actor.Is(domain.Client) && actor.ClientID == x.ClientID && !actor.ReadOnly
 	member := onTeam(actor, x)
 	owed := x.State == audit.Owed
 	var out []string

@@ -45,7 +45,7 @@ func (a *App) SignIn(ctx context.Context, in SignIn) (token string, err error) {
 	if err != nil {
 		return "", err
 	}
-	if user.ID == "" {
+	if user.ID == "" || user.PasswordHash == "" { // nobody, or invited and not yet come
 		a.Passwords.Waste(in.Password)
 		return "", wrongCredentials()
 	}

@@ -36,6 +36,9 @@ func (u User) Check() error {
 	case !isClient && u.ClientID != "":
 		f.Add("client_id", "is for accounts of clients only")
 	}
+	if u.Right != Leads && (!isClient || u.Right != Acts && u.Right != Reads) {
+		f.Add("right", "%q: an account of a client leads, may act or may read", u.Right)
+	}
 	return f.Err()
 }
 
@@ -60,10 +63,13 @@ func (a *App) personFor(tx Tx, named domain.ID, name, email string) (domain.ID, 
 	return p.ID, tx.SavePerson(&p)
 }
 
-// closeDoors ends the sessions of an account, and the calendar addresses of its
+// closeDoors ends the sessions and invitations of an account, and the calendar addresses of its
 // person when no other account of theirs is open.
 func (a *App) closeDoors(tx Tx, u User) error {
 	if err := tx.DeleteSessionsOf(u.ID); err != nil {
+		return err
+	}
+	if err := tx.DeleteInvitationsOf(u.ID); err != nil {
 		return err
 	}
 	accounts, err := tx.UsersOfPerson(u.PersonID)

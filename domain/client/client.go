@@ -19,8 +19,9 @@ type Client struct {
 	TradingName     string
 	Country         string // ISO 3166-1 alpha-2
 	VATNo           string
-	ContactName     string
+	ContactName     string // the first contact; further ones are Contacts
 	ContactEmail    string
+	ContactPhone    string `json:",omitempty"`
 	Language        string // ISO 639-1
 	RegisterConsent bool   // may be uploaded to a public register (IAF MD 28)
 	CreatedAt       time.Time

@@ -9,6 +9,7 @@ import (
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/app"
+	"github.com/certwright/certwright/domain/letter"
 )
 
 type userRow struct {
@@ -20,7 +21,9 @@ type userRow struct {
 	PasswordHash string
 	Roles        asJSON[[]domain.Role]
 	ClientID     *string
+	ClientRight  string
 	Disabled     bool
+	Muted        asJSON[[]letter.Kind]
 	CreatedAt    time.Time
 }
 
@@ -30,7 +33,7 @@ func (r userRow) domain() app.User {
 	return app.User{
 		ID: domain.ID(r.ID), Version: domain.Version(r.Version), PersonID: domain.ID(r.PersonID), Email: r.Email,
 		Name: r.Name, PasswordHash: r.PasswordHash, Roles: r.Roles.V,
-		ClientID: fromOptional(r.ClientID), Disabled: r.Disabled, CreatedAt: r.CreatedAt.UTC(),
+		ClientID: fromOptional(r.ClientID), Right: app.Right(r.ClientRight), Disabled: r.Disabled, Muted: r.Muted.V, CreatedAt: r.CreatedAt.UTC(),
 	}
 }
 
@@ -65,7 +68,7 @@ func (t *tx) SaveUser(u *app.User) error {
 	row := userRow{
 		ID: string(u.ID), PersonID: string(u.PersonID), Email: strings.ToLower(u.Email), Name: u.Name,
 		PasswordHash: u.PasswordHash, Roles: kept(u.Roles), ClientID: optional(u.ClientID),
-		Disabled: u.Disabled, CreatedAt: u.CreatedAt.UTC(),
+		ClientRight: string(u.Right), Disabled: u.Disabled, Muted: kept(u.Muted), CreatedAt: u.CreatedAt.UTC(),
 	}
 	return save(t, "user", &row, u.ID, &u.Version)
 }
@@ -145,6 +148,9 @@ func (t *tx) DeleteSessionsOf(user domain.ID) error {
 
 func (t *tx) DeleteEnded(ended, seen time.Time) error {
 	err := t.db.Delete(&sessionRow{}, "ends_at < ? OR last_seen < ?", ended.UTC(), seen.UTC()).Error
+	if err == nil {
+		err = t.db.Delete(&invitationRow{}, "ends_at < ?", ended.UTC()).Error
+	}
 	if err == nil {
 		err = t.db.Delete(&attemptRow{}, "clear_at < ?", ended.UTC()).Error
 	}

@@ -17,6 +17,7 @@ type clientRow struct {
 	VATNo           string
 	ContactName     string
 	ContactEmail    string
+	ContactPhone    string
 	Language        string
 	RegisterConsent bool
 	CreatedAt       time.Time
@@ -29,7 +30,7 @@ func (r clientRow) domain() client.Client {
 	return client.Client{
 		ID: domain.ID(r.ID), Version: domain.Version(r.Version), No: r.No, LegalName: r.LegalName,
 		TradingName: r.TradingName, Country: r.Country, VATNo: r.VATNo, ContactName: r.ContactName,
-		ContactEmail: r.ContactEmail, Language: r.Language, RegisterConsent: r.RegisterConsent,
+		ContactEmail: r.ContactEmail, ContactPhone: r.ContactPhone, Language: r.Language, RegisterConsent: r.RegisterConsent,
 		CreatedAt: r.CreatedAt.UTC(),
 	}
 }
@@ -37,7 +38,7 @@ func (r clientRow) domain() client.Client {
 func clientRowOf(c client.Client) clientRow {
 	return clientRow{
 		ID: string(c.ID), Version: int64(c.Version), No: c.No, LegalName: c.LegalName, TradingName: c.TradingName,
-		Country: c.Country, VATNo: c.VATNo, ContactName: c.ContactName, ContactEmail: c.ContactEmail,
+		Country: c.Country, VATNo: c.VATNo, ContactName: c.ContactName, ContactEmail: c.ContactEmail, ContactPhone: c.ContactPhone,
 		Language: c.Language, RegisterConsent: c.RegisterConsent, CreatedAt: c.CreatedAt.UTC(),
 		Search: fold(c.No, c.LegalName, c.TradingName),
 	}

@@ -125,6 +125,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which kinds of letters one gets, and which of them nobody can switch off. */
+        get: operations["getLetterChoices"];
+        put: operations["chooseLetters"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets the first password of an account by the one-use link of an invitation, and signs in. */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -329,6 +363,101 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["createSite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** Whom to write to at a client, the first contact first. */
+        get: operations["listContacts"];
+        put?: never;
+        post: operations["addContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes or ends a contact. The first one has its client's ID and version, and cannot end. */
+        put: operations["changeContact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{id}/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** Who of a client may come in, and how far. */
+        get: operations["listColleagues"];
+        put?: never;
+        /** Makes an account of its own for a colleague and writes them a one-use link. */
+        post: operations["inviteColleague"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/colleagues/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["changeColleague"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/colleagues/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes the letter once more, with another link. */
+        post: operations["inviteAgain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1438,6 +1567,8 @@ export interface components {
             email?: string;
             roles?: string[];
             client_id?: string;
+            /** @description Sees all of its organisation, changes nothing */
+            read_only?: boolean;
             demo: boolean;
             /** @description There is no user yet */
             setup_needed: boolean;
@@ -1457,6 +1588,7 @@ export interface components {
             what: string;
         };
         User: {
+            right?: components["schemas"]["Right"];
             id: string;
             /** Format: int64 */
             version: number;
@@ -1495,6 +1627,18 @@ export interface components {
             mark?: string;
             time_zone: string;
             email: string;
+        };
+        LetterChoices: {
+            /** Format: int64 */
+            version: number;
+            rows: components["schemas"]["LetterChoice"][];
+        };
+        LetterChoice: {
+            kind: string;
+            title: string;
+            wanted: boolean;
+            /** @description Why it cannot be switched off */
+            must?: string;
         };
         Hit: {
             /** @enum {string} */
@@ -1736,6 +1880,55 @@ export interface components {
             contracts: components["schemas"]["Contract"][];
             programmes: components["schemas"]["ProgrammeDetail"][];
             certificates: components["schemas"]["Certificate"][];
+        };
+        /**
+         * @description lead also says who of the organisation comes in; read changes nothing
+         * @enum {string}
+         */
+        Right: "lead" | "act" | "read";
+        Colleague: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            name: string;
+            email: string;
+            right: components["schemas"]["Right"];
+            ended: boolean;
+            /** @description Has not come in yet */
+            invited: boolean;
+        };
+        Colleagues: {
+            rows: components["schemas"]["Colleague"][];
+            may_invite: boolean;
+        };
+        ContactInput: {
+            name: string;
+            role: components["schemas"]["ContactRole"];
+            email: string;
+            phone?: string;
+            site_id?: string;
+            language?: string;
+            ended?: boolean;
+        };
+        /**
+         * @description Which letters reach them: management everything, invoice contracts, site the dates of audits there, other none
+         * @enum {string}
+         */
+        ContactRole: "management" | "invoice" | "site" | "other";
+        Contact: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            client_id: string;
+            /** @description Stands with the client itself and cannot end */
+            first: boolean;
+            site_id?: string;
+            name: string;
+            role: components["schemas"]["ContactRole"];
+            email: string;
+            phone?: string;
+            language?: string;
+            ended: boolean;
         };
         SiteInput: {
             no?: string;
@@ -3028,6 +3221,86 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getLetterChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The kinds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterChoices"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    chooseLetters: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    unwanted: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Chosen. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterChoices"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Come in. */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listUsers: {
         parameters: {
             query?: {
@@ -3480,6 +3753,199 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Site"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contacts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactInput"];
+            };
+        };
+        responses: {
+            /** @description Added. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeContact: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactInput"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listColleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The colleagues. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleagues"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    inviteColleague: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    email: string;
+                    right: components["schemas"]["Right"];
+                };
+            };
+        };
+        responses: {
+            /** @description Invited. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleague"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeColleague: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    right: components["schemas"]["Right"];
+                    ended: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleague"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    inviteAgain: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Written. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleague"];
                 };
             };
             default: components["responses"]["Problem"];

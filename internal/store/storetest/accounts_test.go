@@ -16,7 +16,7 @@ func TestAccountsRoundTrip(t *testing.T) {
 		var u app.User
 		Fill(t, &u, map[string]any{
 			"ID": "u1", "Version": 0, "PersonID": base.Auditor.ID, "ClientID": base.Client.ID, "Email": "anna@body.example",
-			"Roles": []domain.Role{domain.Client, domain.Auditor},
+			"Roles": []domain.Role{domain.Client, domain.Auditor}, "Right": app.Reads,
 		})
 		load := func(tx app.Tx) (app.User, error) { return tx.UserByEmail("Anna@Body.Example") }
 		RoundTrip(t, s, &u, app.Tx.SaveUser, load)
@@ -81,6 +81,26 @@ func TestSessionsRoundTripAndEnd(t *testing.T) {
 		Refused(t, s, domain.Unknown, func(tx app.Tx) error { _, err := tx.Session("h1"); return err })
 		Refused(t, s, domain.Unknown, func(tx app.Tx) error { return tx.TouchSession("h1", noon) })
 		Write(t, s, func(tx app.Tx) error { return tx.DeleteSession("h1") })
+	})
+}
+
+func TestInvitationsRoundTripAndEnd(t *testing.T) {
+	Engines(t, func(t *testing.T, s app.Store) {
+		base := Seed(t, s, "a")
+		user := app.User{ID: "u1", PersonID: base.Auditor.ID, Email: "a@body.example", CreatedAt: noon}
+		Write(t, s, func(tx app.Tx) error { return tx.SaveUser(&user) })
+		var kept app.Invitation
+		Fill(t, &kept, map[string]any{"UserID": "u1", "TokenHash": "h1", "EndsAt": noon})
+		insert := func(tx app.Tx, i *app.Invitation) error { return tx.InsertInvitation(*i) }
+		load := func(tx app.Tx) (app.Invitation, error) { return tx.Invitation("h1") }
+		RoundTrip(t, s, &kept, insert, load)
+		Write(t, s, func(tx app.Tx) error { return tx.DeleteEnded(noon, noon) })
+		Read(t, s, func(tx app.Tx) error { _, err := load(tx); return err })
+		Write(t, s, func(tx app.Tx) error { return tx.DeleteEnded(noon.Add(time.Second), noon) })
+		Refused(t, s, domain.Unknown, func(tx app.Tx) error { _, err := load(tx); return err })
+		Write(t, s, func(tx app.Tx) error { return insert(tx, &kept) })
+		Write(t, s, func(tx app.Tx) error { return tx.DeleteInvitationsOf("u1") })
+		Refused(t, s, domain.Unknown, func(tx app.Tx) error { _, err := load(tx); return err })
 	})
 }
 

@@ -34,6 +34,20 @@ func TestClientsAndSitesRoundTrip(t *testing.T) {
 			Same(t, sites, []client.Site{other, site})
 			return err
 		})
+
+		var contact client.Contact
+		Fill(t, &contact, map[string]any{"ID": "k1", "Version": 0, "ClientID": "c1", "SiteID": "s1", "Role": client.AtSite})
+		load := func(tx app.Tx) (client.Contact, error) { return tx.Contact("k1") }
+		RoundTrip(t, s, &contact, app.Tx.SaveContact, load)
+		contact.SiteID, contact.Phone = "", ""
+		RoundTrip(t, s, &contact, app.Tx.SaveContact, load)
+		living := client.Contact{ID: "k2", ClientID: "c1", Name: "Zoe", Role: client.Other, Email: "zoe@organisation.example"}
+		Write(t, s, func(tx app.Tx) error { return tx.SaveContact(&living) })
+		Read(t, s, func(tx app.Tx) error {
+			list, err := tx.Contacts("c1")
+			Same(t, list, []client.Contact{living, contact})
+			return err
+		})
 	})
 }
 
