@@ -224,7 +224,7 @@ func (t *tx) Objects(kind string, after domain.ID, limit int) ([]domain.ID, erro
 
 // ledgered names the table of each kind of object that the ledger speaks of.
 var ledgered = map[string]string{
-	"client": "clients", "site": "sites", "application": "applications", "contract": "contracts", "programme": "programmes",
+	"client": "clients", "site": "sites", "contact": "contacts", "application": "applications", "contract": "contracts", "programme": "programmes",
 	"audit": "audits", "finding": "findings", "decision_file": "decision_files", "decision": "decisions",
 	"certificate": "certificates", "certificate_revision": "certificate_revisions", "auditor": "auditors", "authorisation": "authorisations", "interest": "interests", "user": "users",
 	"risk": "risks", "observation": "observations",
