@@ -18,8 +18,8 @@ type postbox struct{ sent []app.Letter }
 
 func (p *postbox) Send(_ context.Context, l app.Letter) error { p.sent = append(p.sent, l); return nil }
 
-// organisation is a house with a client whose Lena leads.
-func organisation(t *testing.T, h house) (client.Client, domain.Actor, *postbox) {
+// ledOrganisation is a house with a client whose Lena leads.
+func ledOrganisation(t *testing.T, h house) (client.Client, domain.Actor, *postbox) {
 	t.Helper()
 	post := &postbox{}
 	h.Post = post
@@ -71,7 +71,7 @@ func (h house) accept(t *testing.T, token, password string) (domain.Actor, error
 
 func TestAColleagueComesInByAOneUseLink(t *testing.T) {
 	onEngines(t, func(t *testing.T, h house) {
-		of, lead, post := organisation(t, h)
+		of, lead, post := ledOrganisation(t, h)
 		c, err := h.InviteColleague(t.Context(), lead, app.NewColleague{ClientID: of.ID, Name: "Rena", Email: "Rena@Organisation.example", Right: app.Reads})
 		if err != nil || !c.Invited {
 			t.Fatal(c, err)
@@ -111,7 +111,7 @@ func TestAColleagueComesInByAOneUseLink(t *testing.T) {
 
 func TestALinkEnds(t *testing.T) {
 	onEngines(t, func(t *testing.T, h house) {
-		of, lead, post := organisation(t, h)
+		of, lead, post := ledOrganisation(t, h)
 		c, err := h.InviteColleague(t.Context(), lead, app.NewColleague{ClientID: of.ID, Name: "Rena", Email: "rena@organisation.example", Right: app.Acts})
 		if err != nil {
 			t.Fatal(err)
@@ -138,7 +138,7 @@ func TestALinkEnds(t *testing.T) {
 
 func TestAReaderChangesNothing(t *testing.T) {
 	onEngines(t, func(t *testing.T, h house) {
-		of, lead, _ := organisation(t, h)
+		of, lead, _ := ledOrganisation(t, h)
 		reader := lead
 		reader.UserID, reader.ReadOnly = "reader", true
 		for what, err := range map[string]error{
@@ -159,7 +159,7 @@ func second[T any](_ T, err error) error { return err }
 
 func TestSomebodyAlwaysLeads(t *testing.T) {
 	onEngines(t, func(t *testing.T, h house) {
-		of, lead, post := organisation(t, h)
+		of, lead, post := ledOrganisation(t, h)
 		change := func(id domain.ID, version domain.Version, right app.Right, ended bool) (app.Colleague, error) {
 			return h.ChangeColleague(t.Context(), lead, app.ColleagueChange{ID: id, Version: version, Right: right, Ended: ended})
 		}
