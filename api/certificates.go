@@ -3,6 +3,8 @@ package api
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
+	"encoding/hex"
 	"fmt"
 	"time"
 
@@ -76,6 +78,25 @@ func (s *Server) CheckCertificate(ctx context.Context, r gen.CheckCertificateReq
 	return gen.CheckCertificate200JSONResponse(verdictOut(a)), err
 }
 
+// GetPublicDocument gives the sealed PDF to whoever holds its check code.
+func (s *Server) GetPublicDocument(ctx context.Context, r gen.GetPublicDocumentRequestObject) (gen.GetPublicDocumentResponseObject, error) {
+	if err := s.throttle.allow("check "+peerOf(ctx), checksPerMinute); err != nil {
+		return nil, err
+	}
+	name, hash, content, err := s.App.PublicDocument(ctx, r.Params.Number, r.Params.Code)
+	if err != nil {
+		return nil, err
+	}
+	sum, err := hex.DecodeString(hash)
+	return gen.GetPublicDocument200ApplicationpdfResponse{
+		Body: bytes.NewReader(content), ContentLength: int64(len(content)),
+		Headers: gen.GetPublicDocument200ResponseHeaders{
+			ContentDisposition: fmt.Sprintf("attachment; filename=%q", name),
+			ReprDigest:         "sha-256=:" + base64.StdEncoding.EncodeToString(sum) + ":",
+		},
+	}, err
+}
+
 func verdictOut(a app.Answer) gen.Verdict {
 	c, d := a.Certificate, a.Document
 	v := gen.Verdict{
@@ -83,6 +104,7 @@ func verdictOut(a app.Answer) gen.Verdict {
 		ClientName: d.Client, ClientLocation: d.Address, Standard: d.Standard, Scope: d.Scope, SoaVersion: d.SoA,
 		OriginalDecision: d.OriginalOn, Effective: d.EffectiveOn, Expiry: d.ExpiresOn, Revision: d.Revision,
 		State: string(c.State), StateSince: c.StateSince, NewestRevision: c.Revision, ContentHash: a.ContentHash,
+		CheckCode: d.CheckCode, FileHash: a.FileHash, Proof: a.Proof,
 		History: each(a.History, changeOut), LedgerSize: a.Head.Size, LedgerRoot: a.Head.Root,
 	}
 	for _, site := range d.Sites {

@@ -2,6 +2,10 @@ package api
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
 	"net/url"
 	"strings"
 	"testing"
@@ -126,18 +130,64 @@ func (r *roadBench) certified(rita *caller, d answer) {
 	visitor.send("GET", "/api/v1/public/check?number=27001-00001&code=AAAA", nil).want(200, `"verdict":"altered"`).without("Organisation")
 	visitor.send("GET", "/api/v1/public/check?number=27001-77777", nil).want(200, `"verdict":"never_issued"`)
 	visitor.send("GET", "/api/v1/public/check", nil).want(400)
+	r.handedOut(visitor, address.RawQuery, pdf)
+	r.clock.At = r.clock.At.Add(time.Minute)
 	for range checksPerMinute {
 		visitor.send("GET", "/api/v1/public/check?number=x", nil)
 	}
 	visitor.send("GET", "/api/v1/public/check?number=x", nil).want(429)
 
-	if err := r.app.Sequence(r.t.Context()); err != nil {
-		r.t.Fatal(err)
-	}
+	visitor.send("GET", "/api/v1/public/document?"+address.RawQuery, nil).want(429)
 	visitor.send("GET", "/api/v1/public/ledger-head", nil).want(200, `"signed":"body.example/ledger\n`, `"key":"body.example/ledger+`)
 	rita.send("GET", "/api/v1/ledger?kind=certificate&object="+d.field("certificate_id"), nil).want(200, `"verb":"issue_certificate"`, `"name":"rita"`)
 	admin := r.as("adam", "", domain.Admin)
 	admin.send("GET", "/api/v1/jobs?kind=remind_audit", nil).want(200, `"total":9`, `"state":"pending"`)
 	admin.send("POST", "/api/v1/jobs/none/retry", nil).want(404)
 	r.planner.send("GET", "/api/v1/mails?q=certificate", nil).want(200, "Your certificate 27001-00001")
+}
+
+// handedOut takes the file and the proof as the public gets them, and holds them
+// against what they are worth: the file's hash, the ledger's public key.
+func (r *roadBench) handedOut(visitor *caller, query string, pdf answer) {
+	r.t.Helper()
+	check := "/api/v1/public/check?" + query
+	visitor.send("GET", check, nil).want(200).without(`"proof"`) // nothing is proved before the ledger took it in
+	if err := r.app.Sequence(r.t.Context()); err != nil {
+		r.t.Fatal(err)
+	}
+	var v struct {
+		Proof       string `json:"proof"`
+		FileHash    string `json:"file_hash"`
+		ContentHash string `json:"content_hash"`
+		CheckCode   string `json:"check_code"`
+	}
+	if err := json.Unmarshal([]byte(visitor.send("GET", check, nil).want(200).Body), &v); err != nil {
+		r.t.Fatal(err)
+	}
+	file := visitor.send("GET", "/api/v1/public/document?"+query, nil).want(200, "%PDF-")
+	sum := sha256.Sum256([]byte(file.Body))
+	if file.Body != pdf.Body || hex.EncodeToString(sum[:]) != v.FileHash || file.Header.Get("Repr-Digest") != "sha-256=:"+base64.StdEncoding.EncodeToString(sum[:])+":" {
+		r.t.Errorf("the file handed out is another one, or its hash is: %s, %s", v.FileHash, file.Header.Get("Repr-Digest"))
+	}
+	visitor.send("GET", "/api/v1/public/check?sha256="+v.FileHash, nil).want(200, `"verdict":"genuine"`, v.CheckCode)
+	sum = sha256.Sum256([]byte(strings.Replace(file.Body, "a", "b", 1)))
+	visitor.send("GET", "/api/v1/public/check?sha256="+hex.EncodeToString(sum[:]), nil).want(200, `"verdict":"never_issued"`).without("proof")
+	wrong := visitor.send("GET", "/api/v1/public/document?number=27001-00001&code=AAAA", nil).want(404, `"code":"not_found"`)
+	none := visitor.send("GET", "/api/v1/public/document?number=27001-77777&code=AAAA", nil).want(404)
+	if anonymous(wrong) != anonymous(none) {
+		r.t.Errorf("a wrong code is told from an unknown number: %s, %s", wrong.Body, none.Body)
+	}
+	visitor.send("GET", "/api/v1/public/document?number=27001-00001", nil).want(400, `"field":"code"`)
+
+	proof, err := merkle.ParseProof(v.Proof)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	if _, err := proof.Check(r.app.Seals.HeadKey()); err != nil || !strings.Contains(string(proof.Entry), v.ContentHash) {
+		r.t.Errorf("the proof does not hold, or proves something else: %v, %s", err, proof.Entry)
+	}
+	proof.Entry = []byte(strings.Replace(string(proof.Entry), v.ContentHash[:8], "00000000", 1))
+	if _, err := proof.Check(r.app.Seals.HeadKey()); err == nil {
+		r.t.Error("the proof holds for another entry too")
+	}
 }

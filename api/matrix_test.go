@@ -288,7 +288,8 @@ func anonymous(a answer) string { return requestNumber.ReplaceAllString(a.Body, 
 // queries are what an operation needs to be asked for.
 var queries = map[string]string{
 	"search": "?q=gmbh", "releaseBooking": "?reason=moved", "listCandidates": "?from=2026-06-01", "checkCertificate": "?number=X-1",
-	"exportList": "?as=csv", "listLedger": "?kind=client&object=none",
+	"getPublicDocument": "?number=X-1&code=AAAA",
+	"exportList":        "?as=csv", "listLedger": "?kind=client&object=none",
 	"listHolidays": "?calendar=DE&year=2027", "removeHoliday": "?calendar=DE&day=2026-01-01",
 }
 

@@ -2848,31 +2848,40 @@ type UserPage struct {
 
 // Verdict defines model for Verdict.
 type Verdict struct {
-	AsOf           time.Time `json:"as_of"`
-	BodyName       string    `json:"body_name,omitempty,omitzero"`
-	ClientLocation string    `json:"client_location,omitempty,omitzero"`
-	ClientName     string    `json:"client_name,omitempty,omitzero"`
-	ContentHash    string    `json:"content_hash,omitempty,omitzero"`
+	AsOf     time.Time `json:"as_of"`
+	BodyName string    `json:"body_name,omitempty,omitzero"`
+
+	// CheckCode Of the document, once its content was proved; with it the file may be had
+	CheckCode      string `json:"check_code,omitempty,omitzero"`
+	ClientLocation string `json:"client_location,omitempty,omitzero"`
+	ClientName     string `json:"client_name,omitempty,omitzero"`
+	ContentHash    string `json:"content_hash,omitempty,omitzero"`
 
 	// Cycle The cycle line, as much of it as the public may see
-	Cycle            PublicCycle         `json:"cycle,omitempty,omitzero"`
-	Effective        Date                `json:"effective,omitempty,omitzero"`
-	Expiry           Date                `json:"expiry,omitempty,omitzero"`
+	Cycle     PublicCycle `json:"cycle,omitempty,omitzero"`
+	Effective Date        `json:"effective,omitempty,omitzero"`
+	Expiry    Date        `json:"expiry,omitempty,omitzero"`
+
+	// FileHash SHA-256 of the sealed PDF, hex; empty until it is made
+	FileHash         string              `json:"file_hash,omitempty,omitzero"`
 	History          []CertificateChange `json:"history,omitempty,omitzero"`
 	LedgerRoot       string              `json:"ledger_root,omitempty,omitzero"`
 	LedgerSize       int64               `json:"ledger_size,omitempty,omitzero"`
 	NewestRevision   int                 `json:"newest_revision,omitempty,omitzero"`
 	Number           string              `json:"number,omitempty,omitzero"`
 	OriginalDecision Date                `json:"original_decision,omitempty,omitzero"`
-	Revision         int                 `json:"revision,omitempty,omitzero"`
-	Scope            string              `json:"scope,omitempty,omitzero"`
-	Sites            []string            `json:"sites,omitempty,omitzero"`
-	SoaVersion       string              `json:"soa_version,omitempty,omitzero"`
-	Standard         string              `json:"standard,omitempty,omitzero"`
-	State            string              `json:"state,omitempty,omitzero"`
-	StateSince       Date                `json:"state_since,omitempty,omitzero"`
-	Text             string              `json:"text"`
-	Title            string              `json:"title"`
+
+	// Proof That the document's issue stands in the ledger: a c2sp.org/tlog-proof whose extra data is the ledger entry. `certwright verify --proof FILE --ledger-key KEY` checks it offline
+	Proof      string   `json:"proof,omitempty,omitzero"`
+	Revision   int      `json:"revision,omitempty,omitzero"`
+	Scope      string   `json:"scope,omitempty,omitzero"`
+	Sites      []string `json:"sites,omitempty,omitzero"`
+	SoaVersion string   `json:"soa_version,omitempty,omitzero"`
+	Standard   string   `json:"standard,omitempty,omitzero"`
+	State      string   `json:"state,omitempty,omitzero"`
+	StateSince Date     `json:"state_since,omitempty,omitzero"`
+	Text       string   `json:"text"`
+	Title      string   `json:"title"`
 
 	// Verdict number_only: the number is known and its state shown, but the content was not proved
 	Verdict VerdictVerdict `json:"verdict"`
@@ -3342,6 +3351,12 @@ type CheckCertificateParams struct {
 	Code   string `form:"code,omitempty" json:"code,omitempty,omitzero"`
 	Sha256 string `form:"sha256,omitempty" json:"sha256,omitempty,omitzero"`
 	Qr     string `form:"qr,omitempty" json:"qr,omitempty,omitzero"`
+}
+
+// GetPublicDocumentParams defines parameters for GetPublicDocument.
+type GetPublicDocumentParams struct {
+	Number string `form:"number" json:"number"`
+	Code   string `form:"code" json:"code"`
 }
 
 // ListRisksParams defines parameters for ListRisks.
@@ -3838,6 +3853,9 @@ type ServerInterface interface {
 	// CheckCertificate Is this certificate real, and what does it say? By number and check code, by the file's SHA-256, or by the text of its QR code.
 	// (GET /api/v1/public/check)
 	CheckCertificate(ctx echo.Context, params CheckCertificateParams) error
+	// GetPublicDocument The sealed PDF of a certificate in force, for whoever holds its number and its check code.
+	// (GET /api/v1/public/document)
+	GetPublicDocument(ctx echo.Context, params GetPublicDocumentParams) error
 	// GetLedgerHead The newest signed head of the ledger and the key that signs it; keep it, and later you can prove what was there.
 	// (GET /api/v1/public/ledger-head)
 	GetLedgerHead(ctx echo.Context) error
@@ -6140,6 +6158,31 @@ func (w *ServerInterfaceWrapper) CheckCertificate(ctx echo.Context) error {
 	return err
 }
 
+// GetPublicDocument converts echo context to params.
+func (w *ServerInterfaceWrapper) GetPublicDocument(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetPublicDocumentParams
+	// ------------- Required query parameter "number" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "number", ctx.QueryParams(), &params.Number, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// ------------- Required query parameter "code" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "code", ctx.QueryParams(), &params.Code, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter code: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetPublicDocument(ctx, params)
+	return err
+}
+
 // GetLedgerHead converts echo context to params.
 func (w *ServerInterfaceWrapper) GetLedgerHead(ctx echo.Context) error {
 	var err error
@@ -6836,6 +6879,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/certificates/:id", wrapper.GetCertificate, options.OperationMiddlewares["getCertificate"]...)
 	router.GET(options.BaseURL+"/api/v1/certificates/:id/pdf", wrapper.GetCertificatePdf, options.OperationMiddlewares["getCertificatePdf"]...)
 	router.GET(options.BaseURL+"/api/v1/public/check", wrapper.CheckCertificate, options.OperationMiddlewares["checkCertificate"]...)
+	router.GET(options.BaseURL+"/api/v1/public/document", wrapper.GetPublicDocument, options.OperationMiddlewares["getPublicDocument"]...)
 	router.GET(options.BaseURL+"/api/v1/public/ledger-head", wrapper.GetLedgerHead, options.OperationMiddlewares["getLedgerHead"]...)
 	router.GET(options.BaseURL+"/api/v1/feeds", wrapper.ListFeeds, options.OperationMiddlewares["listFeeds"]...)
 	router.POST(options.BaseURL+"/api/v1/feeds", wrapper.CreateFeed, options.OperationMiddlewares["createFeed"]...)
@@ -10070,6 +10114,59 @@ func (response CheckCertificatedefaultApplicationProblemPlusJSONResponse) VisitC
 	return err
 }
 
+type GetPublicDocumentRequestObject struct {
+	Params GetPublicDocumentParams
+}
+
+type GetPublicDocumentResponseObject interface {
+	VisitGetPublicDocumentResponse(w http.ResponseWriter) error
+}
+
+type GetPublicDocument200ResponseHeaders struct {
+	ContentDisposition string
+	ReprDigest         string
+}
+
+type GetPublicDocument200ApplicationpdfResponse struct {
+	Body          io.Reader
+	Headers       GetPublicDocument200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetPublicDocument200ApplicationpdfResponse) VisitGetPublicDocumentResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.Header().Set("Content-Disposition", fmt.Sprint(response.Headers.ContentDisposition))
+	w.Header().Set("Repr-Digest", fmt.Sprint(response.Headers.ReprDigest))
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetPublicDocumentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetPublicDocumentdefaultApplicationProblemPlusJSONResponse) VisitGetPublicDocumentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetLedgerHeadRequestObject struct {
 }
 
@@ -11397,6 +11494,9 @@ type StrictServerInterface interface {
 	// CheckCertificate Is this certificate real, and what does it say? By number and check code, by the file's SHA-256, or by the text of its QR code.
 	// (GET /api/v1/public/check)
 	CheckCertificate(ctx context.Context, request CheckCertificateRequestObject) (CheckCertificateResponseObject, error)
+	// GetPublicDocument The sealed PDF of a certificate in force, for whoever holds its number and its check code.
+	// (GET /api/v1/public/document)
+	GetPublicDocument(ctx context.Context, request GetPublicDocumentRequestObject) (GetPublicDocumentResponseObject, error)
 	// GetLedgerHead The newest signed head of the ledger and the key that signs it; keep it, and later you can prove what was there.
 	// (GET /api/v1/public/ledger-head)
 	GetLedgerHead(ctx context.Context, request GetLedgerHeadRequestObject) (GetLedgerHeadResponseObject, error)
@@ -14291,6 +14391,31 @@ func (sh *strictHandler) CheckCertificate(ctx echo.Context, params CheckCertific
 		return err
 	} else if validResponse, ok := response.(CheckCertificateResponseObject); ok {
 		return validResponse.VisitCheckCertificateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetPublicDocument operation middleware
+func (sh *strictHandler) GetPublicDocument(ctx echo.Context, params GetPublicDocumentParams) error {
+	var request GetPublicDocumentRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPublicDocument(ctx.Request().Context(), request.(GetPublicDocumentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPublicDocument")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetPublicDocumentResponseObject); ok {
+		return validResponse.VisitGetPublicDocumentResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

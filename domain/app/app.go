@@ -113,6 +113,9 @@ type Tree interface {
 	Append(size int64, entries []string, stored TreeReader) (first int64, hashes [][]byte, err error)
 	Root(size int64, stored TreeReader) (root string, err error) // base64
 	Replay() Replay
+	// Proof is a text that proves, with the ledger's public key alone, that an
+	// entry stands at an index of the tree whose signed head is given.
+	Proof(entry string, index, size int64, signed string, stored TreeReader) (string, error)
 }
 
 // TreeReader fetches stored hashes by position.

@@ -127,7 +127,7 @@ func (a *App) CertificatePDF(ctx context.Context, actor domain.Actor, id domain.
 		case revisions[0].FileHash == "":
 			return domain.E(domain.Unavailable, "not_made_yet", "The document of certificate %s is being made; try again in a moment.", c.No)
 		}
-		name = fmt.Sprintf("certificate-%s-revision-%d.pdf", c.No, c.Revision)
+		name = documentName(c, revisions[0])
 		_, content, err = tx.GetFile(revisions[0].FileHash)
 		return err
 	})

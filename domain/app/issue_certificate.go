@@ -128,7 +128,7 @@ func (a *App) issueRevision(tx Tx, actor domain.Actor, at time.Time, x fileFacts
 	}
 	if err := a.record(tx, actor, at, Act{
 		Verb: "issue_certificate", Kind: "certificate_revision", Object: r.ID, ClientID: c.ClientID, State: r,
-		Summary: fmt.Sprintf("Its document has the hash %s.", r.ContentHash),
+		Summary: fmt.Sprintf("Certificate %s, revision %d: its document has the SHA-256 %s.", c.No, r.Number, r.ContentHash),
 	}); err != nil {
 		return err
 	}

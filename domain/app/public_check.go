@@ -43,6 +43,8 @@ type Answer struct {
 	Certificate certificate.Certificate // what is known of it; empty when nothing is
 	Document    certificate.Document    // what the visitor's document says, once proved
 	ContentHash string
+	FileHash    string // SHA-256 of the sealed PDF; empty until it is made
+	Proof       string // that the document's issue stands in the ledger; empty until it is sequenced
 	History     []certificate.Change
 	Audits      []audit.Audit // of the cycle, in their order; their marks only are public
 	Head        ledger.Head
@@ -69,7 +71,11 @@ func (a *App) Check(ctx context.Context, q Question) (out Answer, err error) {
 			return err
 		}
 		out.Today = domain.DateOf(at, settings.Zone())
-		return out.tell(tx, found)
+		if err := out.tell(tx, found); err != nil || found.revision == nil {
+			return err
+		}
+		out.Proof, err = a.proofOfIssue(tx, found.revision.ID, out.Head)
+		return err
 	})
 	return out, err
 }
@@ -202,7 +208,7 @@ func (out *Answer) tell(tx Tx, f found) error {
 		return err
 	}
 	if f.revision != nil {
-		out.ContentHash = f.revision.ContentHash
+		out.ContentHash, out.FileHash = f.revision.ContentHash, f.revision.FileHash
 		if out.Document, err = certificate.ReadDocument([]byte(f.revision.Document)); err != nil {
 			return err
 		}

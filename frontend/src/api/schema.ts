@@ -1338,6 +1338,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sealed PDF of a certificate in force, for whoever holds its number and its check code. */
+        get: operations["getPublicDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/ledger-head": {
         parameters: {
             query?: never;
@@ -2799,6 +2816,12 @@ export interface components {
             newest_revision?: number;
             body_name?: string;
             content_hash?: string;
+            /** @description Of the document, once its content was proved; with it the file may be had */
+            check_code?: string;
+            /** @description SHA-256 of the sealed PDF, hex; empty until it is made */
+            file_hash?: string;
+            /** @description That the document's issue stands in the ledger: a c2sp.org/tlog-proof whose extra data is the ledger entry. `certwright verify --proof FILE --ledger-key KEY` checks it offline */
+            proof?: string;
             history?: components["schemas"]["CertificateChange"][];
             /** Format: int64 */
             ledger_size?: number;
@@ -5498,6 +5521,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Verdict"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPublicDocument: {
+        parameters: {
+            query: {
+                number: string;
+                code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. Repr-Digest is its SHA-256 (RFC 9530). */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Repr-Digest"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             default: components["responses"]["Problem"];

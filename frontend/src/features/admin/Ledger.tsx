@@ -11,7 +11,7 @@ import { Entries } from "../ledger/History";
 
 const route = getRouteApi("/inside/admin/ledger");
 
-const KINDS = ["client", "application", "contract", "programme", "audit", "finding", "decision_file", "decision", "certificate", "auditor", "user", "settings", "import"];
+const KINDS = ["client", "application", "contract", "programme", "audit", "finding", "decision_file", "decision", "certificate", "auditor", "user", "settings", "import", "ledger"];
 
 /** The append-only record: its signed head, and everything about one thing. */
 export function Ledger() {

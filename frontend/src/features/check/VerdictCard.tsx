@@ -1,4 +1,4 @@
-import { Code, List, Stack, Text } from "@mantine/core";
+import { Anchor, Code, List, Stack, Text } from "@mantine/core";
 import type { Shape } from "../../api/client";
 import { CycleLine } from "../../ui/cycle/CycleLine";
 import { Fact, Facts } from "../../ui/Facts";
@@ -43,12 +43,22 @@ export function VerdictCard({ verdict: v, file }: { verdict: Verdict; file?: str
         {v.history && v.history.length > 0 && (
           <List fz="sm">{v.history.map((h) => <List.Item key={`${h.on} ${h.to}`}>{formatDate(h.on)}: {formatWord(h.to).toLowerCase()}{h.why ? `, ${h.why}` : ""}</List.Item>)}</List>
         )}
+        {v.check_code && v.file_hash && (v.verdict === "genuine" || v.verdict === "not_yet") && (
+          <Anchor href={`/api/v1/public/document?${new URLSearchParams({ number: v.number ?? "", code: v.check_code })}`}>Download the certificate (PDF)</Anchor>
+        )}
         <Text c="dimmed" fz="sm">As of {formatInstant(v.as_of)}{v.ledger_size ? ` · ledger of ${v.ledger_size} entries` : ""}</Text>
         {(v.content_hash || v.ledger_root) && (
           <details>
             <summary>Proof for keeping</summary>
             {v.content_hash && <Text fz="sm">Content, SHA-256: <Code className={classes.hash}>{v.content_hash}</Code></Text>}
+            {v.file_hash && <Text fz="sm">File, SHA-256: <Code className={classes.hash}>{v.file_hash}</Code></Text>}
             {v.ledger_root && <Text fz="sm">Root of the ledger: <Code className={classes.hash}>{v.ledger_root}</Code></Text>}
+            {v.proof && (
+              <Text fz="sm">
+                <Anchor href={`data:text/plain;charset=utf-8,${encodeURIComponent(v.proof)}`} download={`certificate-${v.number}.tlog-proof`}>Save the proof</Anchor>{" "}
+                that this issue stands in the ledger; anyone checks it without us: <Code>certwright verify --proof FILE --ledger-key KEY</Code>, with the key we publish.
+              </Text>
+            )}
           </details>
         )}
       </Stack>
