@@ -29,7 +29,7 @@ export function AuditTable({ label, query, state, onState, exportHref, empty }: 
     { head: "Standard", cell: (a) => <Standard id={a.scheme_id} /> },
     { head: "State", cell: (a) => (a.mark === "cancelled" ? "cancelled" : <StateWord state={a.mark as MarkState} />) },
     { head: "Dates", cell: (a) => (a.from ? formatSpan(a.from, a.to) : "–") },
-    { head: "Due", sort: sortable("due"), cell: (a) => (a.due ? <>{formatDate(a.due)} <small>{formatDistance(a.due, today)}</small></> : "–") },
+    { head: "Due", sort: sortable("due"), cell: (a) => (a.due ? <>{formatDate(a.due)} {settled(a) || <small>{formatDistance(a.due, today)}</small>}</> : "–") },
     { head: "Limit", cell: (a) => formatDate(a.window.hard_limit) },
     { head: "Lead", cell: (a) => a.lead_name ?? "–" },
   ];
@@ -39,4 +39,9 @@ export function AuditTable({ label, query, state, onState, exportHref, empty }: 
       state={state} onState={onState ?? (() => undefined)} exportHref={exportHref} error={query.error} onRetry={() => void query.refetch()} empty={empty}
     />
   );
+}
+
+/** How far off a due day is says nothing once the audit is over. */
+function settled(a: Audit): boolean {
+  return a.mark === "done" || a.mark === "cancelled";
 }
