@@ -29,6 +29,7 @@ func (s *Server) GetAuditor(ctx context.Context, r gen.GetAuditorRequestObject) 
 	return gen.GetAuditor200JSONResponse{
 		Auditor: auditorOut(d.Auditor), Authorisations: each(d.Authorisations, authorisationOut), Absences: each(d.Absences, absenceOut),
 		Observations: each(d.Observations, observationOut),
+		Declarations: each(d.Declarations, declarationOut), DeclarationText: auditor.DeclarationText,
 		Interests: each(d.Interests, func(i auditor.Interest) gen.Interest {
 			out := interestOut(i)
 			out.ClientName = d.ClientNames[i.ClientID]

@@ -346,6 +346,7 @@ func (b *bodyBench) bodyOf(operation string, p party) any {
 		"judgeFinding":        object{"verdict": "accept_plan", "text": "Good."},
 		"decide":              object{"outcome": "granted", "reasons": "complete", "password": demo.Password},
 		"addHoliday":          object{"calendar": "DE", "day": "2026-01-01", "name": "New Year"},
+		"addDeclaration":      object{"signed_by": b.row(b.t, "SELECT name FROM persons WHERE id = '"+p.own["auditors"]+"'", 1)[0], "on": "2026-05-11", "evidence": "file 7"},
 		"addObservation":      object{"scheme_id": "27001-2022", "on": "2026-05-11", "observer_id": b.row(b.t, "SELECT person_id FROM users WHERE email = 'admin@northgate.example'", 1)[0], "outcome": "competent"},
 		"addRisk":             threat,
 		"reviewRisk":          threat,

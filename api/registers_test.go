@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/app"
 	"github.com/certwright/certwright/internal/store/storetest"
 )
 
@@ -54,6 +55,26 @@ func TestObservationsOverHTTP(t *testing.T) {
 	planner.send("GET", "/api/v1/observations-due", nil).want(200, `"due":"2029-05-11"`, `"last_on":"2026-05-11"`)
 	planner.send("GET", "/api/v1/auditors/"+string(anna.Auditor.ID), nil).want(200, `"outcome":"competent"`)
 	planner.send("POST", "/api/v1/auditors/none/observations", in).want(404)
+}
+
+func TestDeclarationsOverHTTP(t *testing.T) {
+	b := newBench(t)
+	anna, bert := storetest.Seed(t, b.app.Store, "anna"), storetest.Seed(t, b.app.Store, "bert")
+	if _, err := b.app.CreateUser(t.Context(), domain.SystemActor("command"), app.NewUser{Name: anna.Auditor.Name, Email: "anna@body.example",
+		Password: "secret anna", Roles: []domain.Role{domain.Auditor}, PersonID: anna.Auditor.ID}); err != nil {
+		t.Fatal(err)
+	}
+	planner, self := b.as("paula", "", domain.Planner), b.visitor()
+	self.send("POST", "/api/v1/session", map[string]string{"email": "anna@body.example", "password": "secret anna"}).want(200)
+	path := "/api/v1/auditors/" + string(anna.Auditor.ID) + "/declarations"
+
+	self.send("POST", path, map[string]any{"signed_by": "Somebody Else"}).want(400, "signed_by", anna.Auditor.Name)
+	self.send("POST", path, map[string]any{"signed_by": anna.Auditor.Name, "on": "2020-01-01", "evidence": "none"}).
+		want(201, `"on":"2026-05-12"`, `"due":"2027-05-12"`, "every link").without(`"evidence":"none"`)
+	self.send("POST", "/api/v1/auditors/"+string(bert.Auditor.ID)+"/declarations", map[string]any{"signed_by": bert.Auditor.Name}).want(404)
+	planner.send("POST", path, map[string]any{"signed_by": anna.Auditor.Name, "on": "2026-05-01"}).want(400, "evidence")
+	planner.send("GET", "/api/v1/declarations-due", nil).want(200, `"days_left":0,"due":"2026-05-12"`, `"days_left":365,"due":"2027-05-12"`)
+	planner.send("GET", "/api/v1/auditors/"+string(anna.Auditor.ID), nil).want(200, `"signed_by":"`+anna.Auditor.Name)
 }
 
 func TestHolidaysOverHTTP(t *testing.T) {

@@ -1578,8 +1578,12 @@ type AuditorDetail struct {
 	Absences       []Absence       `json:"absences"`
 	Auditor        Auditor         `json:"auditor"`
 	Authorisations []Authorisation `json:"authorisations"`
-	Interests      []Interest      `json:"interests"`
-	Observations   []Observation   `json:"observations"`
+
+	// DeclarationText What is signed
+	DeclarationText string        `json:"declaration_text"`
+	Declarations    []Declaration `json:"declarations"`
+	Interests       []Interest    `json:"interests"`
+	Observations    []Observation `json:"observations"`
 }
 
 // AuditorInput defines model for AuditorInput.
@@ -2003,6 +2007,39 @@ type DecisionInput struct {
 
 // DecisionInputOutcome defines model for DecisionInput.Outcome.
 type DecisionInputOutcome string
+
+// Declaration defines model for Declaration.
+type Declaration struct {
+	Due      Date   `json:"due"`
+	Evidence string `json:"evidence,omitempty,omitzero"`
+	Id       string `json:"id"`
+
+	// Links Interests on record that day, one a line
+	Links    string `json:"links,omitempty,omitzero"`
+	On       Date   `json:"on"`
+	PersonId string `json:"person_id"`
+	SignedBy string `json:"signed_by"`
+	Text     string `json:"text"`
+}
+
+// DeclarationDue defines model for DeclarationDue.
+type DeclarationDue struct {
+	DaysLeft int    `json:"days_left"`
+	Due      Date   `json:"due"`
+	LastOn   Date   `json:"last_on,omitempty,omitzero"`
+	Name     string `json:"name"`
+	PersonId string `json:"person_id"`
+}
+
+// DeclarationInput defines model for DeclarationInput.
+type DeclarationInput struct {
+	// Evidence Where the paper is; for staff
+	Evidence string `json:"evidence,omitempty,omitzero"`
+	On       Date   `json:"on,omitempty,omitzero"`
+
+	// SignedBy The name on record
+	SignedBy string `json:"signed_by"`
+}
 
 // DemoSignIn defines model for DemoSignIn.
 type DemoSignIn struct {
@@ -3494,6 +3531,9 @@ type AddAbsenceJSONRequestBody = AbsenceInput
 // AddAuthorisationJSONRequestBody defines body for AddAuthorisation for application/json ContentType.
 type AddAuthorisationJSONRequestBody = AuthorisationInput
 
+// AddDeclarationJSONRequestBody defines body for AddDeclaration for application/json ContentType.
+type AddDeclarationJSONRequestBody = DeclarationInput
+
 // AddInterestJSONRequestBody defines body for AddInterest for application/json ContentType.
 type AddInterestJSONRequestBody = InterestInput
 
@@ -3658,6 +3698,9 @@ type ServerInterface interface {
 
 	// (POST /api/v1/auditors/{id}/authorisations)
 	AddAuthorisation(ctx echo.Context, id Id) error
+	// AddDeclaration A person signs that every link is told and that they keep what they learn; staff enter one signed on paper.
+	// (POST /api/v1/auditors/{id}/declarations)
+	AddDeclaration(ctx echo.Context, id Id) error
 
 	// (POST /api/v1/auditors/{id}/interests)
 	AddInterest(ctx echo.Context, id Id) error
@@ -3772,6 +3815,9 @@ type ServerInterface interface {
 	// Decide Decides; the password is asked again, whoever is signed in.
 	// (POST /api/v1/decision-files/{id}/decision)
 	Decide(ctx echo.Context, id Id, params DecideParams) error
+	// ListDeclarationsDue Every active auditor with when they are to declare next, the most urgent first.
+	// (GET /api/v1/declarations-due)
+	ListDeclarationsDue(ctx echo.Context) error
 	// ListDemoSignIns The one-click sign-ins of a demo; empty elsewhere.
 	// (GET /api/v1/demo)
 	ListDemoSignIns(ctx echo.Context) error
@@ -4275,6 +4321,22 @@ func (w *ServerInterfaceWrapper) AddAuthorisation(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.AddAuthorisation(ctx, id)
+	return err
+}
+
+// AddDeclaration converts echo context to params.
+func (w *ServerInterfaceWrapper) AddDeclaration(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AddDeclaration(ctx, id)
 	return err
 }
 
@@ -5478,6 +5540,15 @@ func (w *ServerInterfaceWrapper) Decide(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.Decide(ctx, id, params)
+	return err
+}
+
+// ListDeclarationsDue converts echo context to params.
+func (w *ServerInterfaceWrapper) ListDeclarationsDue(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListDeclarationsDue(ctx)
 	return err
 }
 
@@ -6834,6 +6905,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.DELETE(options.BaseURL+"/api/v1/absences/:id", wrapper.RemoveAbsence, options.OperationMiddlewares["removeAbsence"]...)
 	router.POST(options.BaseURL+"/api/v1/auditors/:id/interests", wrapper.AddInterest, options.OperationMiddlewares["addInterest"]...)
 	router.POST(options.BaseURL+"/api/v1/auditors/:id/observations", wrapper.AddObservation, options.OperationMiddlewares["addObservation"]...)
+	router.POST(options.BaseURL+"/api/v1/auditors/:id/declarations", wrapper.AddDeclaration, options.OperationMiddlewares["addDeclaration"]...)
+	router.GET(options.BaseURL+"/api/v1/declarations-due", wrapper.ListDeclarationsDue, options.OperationMiddlewares["listDeclarationsDue"]...)
 	router.GET(options.BaseURL+"/api/v1/observations-due", wrapper.ListObservationsDue, options.OperationMiddlewares["listObservationsDue"]...)
 	router.GET(options.BaseURL+"/api/v1/risks", wrapper.ListRisks, options.OperationMiddlewares["listRisks"]...)
 	router.POST(options.BaseURL+"/api/v1/risks", wrapper.AddRisk, options.OperationMiddlewares["addRisk"]...)
@@ -7474,6 +7547,46 @@ type AddAuthorisationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response AddAuthorisationdefaultApplicationProblemPlusJSONResponse) VisitAddAuthorisationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddDeclarationRequestObject struct {
+	Id   Id `json:"id"`
+	Body *AddDeclarationJSONRequestBody
+}
+
+type AddDeclarationResponseObject interface {
+	VisitAddDeclarationResponse(w http.ResponseWriter) error
+}
+
+type AddDeclaration201JSONResponse Declaration
+
+func (response AddDeclaration201JSONResponse) VisitAddDeclarationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddDeclarationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddDeclarationdefaultApplicationProblemPlusJSONResponse) VisitAddDeclarationResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -9015,6 +9128,44 @@ type DecidedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DecidedefaultApplicationProblemPlusJSONResponse) VisitDecideResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDeclarationsDueRequestObject struct {
+}
+
+type ListDeclarationsDueResponseObject interface {
+	VisitListDeclarationsDueResponse(w http.ResponseWriter) error
+}
+
+type ListDeclarationsDue200JSONResponse []DeclarationDue
+
+func (response ListDeclarationsDue200JSONResponse) VisitListDeclarationsDueResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDeclarationsDuedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListDeclarationsDuedefaultApplicationProblemPlusJSONResponse) VisitListDeclarationsDueResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -11299,6 +11450,9 @@ type StrictServerInterface interface {
 
 	// (POST /api/v1/auditors/{id}/authorisations)
 	AddAuthorisation(ctx context.Context, request AddAuthorisationRequestObject) (AddAuthorisationResponseObject, error)
+	// AddDeclaration A person signs that every link is told and that they keep what they learn; staff enter one signed on paper.
+	// (POST /api/v1/auditors/{id}/declarations)
+	AddDeclaration(ctx context.Context, request AddDeclarationRequestObject) (AddDeclarationResponseObject, error)
 
 	// (POST /api/v1/auditors/{id}/interests)
 	AddInterest(ctx context.Context, request AddInterestRequestObject) (AddInterestResponseObject, error)
@@ -11413,6 +11567,9 @@ type StrictServerInterface interface {
 	// Decide Decides; the password is asked again, whoever is signed in.
 	// (POST /api/v1/decision-files/{id}/decision)
 	Decide(ctx context.Context, request DecideRequestObject) (DecideResponseObject, error)
+	// ListDeclarationsDue Every active auditor with when they are to declare next, the most urgent first.
+	// (GET /api/v1/declarations-due)
+	ListDeclarationsDue(ctx context.Context, request ListDeclarationsDueRequestObject) (ListDeclarationsDueResponseObject, error)
 	// ListDemoSignIns The one-click sign-ins of a demo; empty elsewhere.
 	// (GET /api/v1/demo)
 	ListDemoSignIns(ctx context.Context, request ListDemoSignInsRequestObject) (ListDemoSignInsResponseObject, error)
@@ -12161,6 +12318,54 @@ func (sh *strictHandler) AddAuthorisation(ctx echo.Context, id Id) error {
 		return err
 	} else if validResponse, ok := response.(AddAuthorisationResponseObject); ok {
 		return validResponse.VisitAddAuthorisationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AddDeclaration operation middleware
+func (sh *strictHandler) AddDeclaration(ctx echo.Context, id Id) error {
+	var request AddDeclarationRequestObject
+
+	request.Id = id
+
+	var body AddDeclarationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddDeclaration(ctx.Request().Context(), request.(AddDeclarationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddDeclaration")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AddDeclarationResponseObject); ok {
+		return validResponse.VisitAddDeclarationResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -13563,6 +13768,29 @@ func (sh *strictHandler) Decide(ctx echo.Context, id Id, params DecideParams) er
 		return err
 	} else if validResponse, ok := response.(DecideResponseObject); ok {
 		return validResponse.VisitDecideResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListDeclarationsDue operation middleware
+func (sh *strictHandler) ListDeclarationsDue(ctx echo.Context) error {
+	var request ListDeclarationsDueRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListDeclarationsDue(ctx.Request().Context(), request.(ListDeclarationsDueRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListDeclarationsDue")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListDeclarationsDueResponseObject); ok {
+		return validResponse.VisitListDeclarationsDueResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

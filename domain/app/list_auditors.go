@@ -26,7 +26,8 @@ type AuditorDetail struct {
 	Absences       []auditor.Absence
 	Interests      []auditor.Interest
 	Observations   []auditor.Observation
-	ClientNames    map[domain.ID]string // of the interests
+	Declarations   []auditor.Declaration // by day
+	ClientNames    map[domain.ID]string  // of the interests
 }
 
 // Auditor gives one auditor the actor may see: staff see all, auditors themselves.
@@ -54,6 +55,9 @@ func (a *App) Auditor(ctx context.Context, actor domain.Actor, id domain.ID) (d 
 			return err
 		}
 		if d.Observations, err = tx.Observations(id); err != nil {
+			return err
+		}
+		if d.Declarations, err = tx.Declarations(id); err != nil {
 			return err
 		}
 		d.ClientNames = map[domain.ID]string{}

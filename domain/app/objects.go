@@ -45,6 +45,10 @@ var objects = map[string]func(tx Tx, id domain.ID) (state any, no string, err er
 		return x, x.SchemeID + " " + x.Role + " " + x.Code, err
 	},
 	"risk": func(tx Tx, id domain.ID) (any, string, error) { r, err := tx.Risk(id); return r, r.No, err },
+	"declaration": func(tx Tx, id domain.ID) (any, string, error) {
+		d, err := tx.Declaration(id)
+		return d, d.SignedBy + " " + d.On.String(), err
+	},
 	"observation": func(tx Tx, id domain.ID) (any, string, error) {
 		o, err := tx.Observation(id)
 		return o, o.On.String(), err

@@ -78,6 +78,9 @@ type PeopleTx interface {
 	Observations(people ...domain.ID) ([]auditor.Observation, error) // by person, scheme and day
 	Observation(id domain.ID) (auditor.Observation, error)
 	InsertObservation(o auditor.Observation) error
+	Declarations(people ...domain.ID) ([]auditor.Declaration, error) // by day
+	Declaration(id domain.ID) (auditor.Declaration, error)
+	InsertDeclaration(d auditor.Declaration) error
 	// Holidays of a calendar, by day: those of a country ("DE"), and for a region
 	// ("DE-BY") the country's and its own.
 	Holidays(calendar string) ([]domain.Date, error)

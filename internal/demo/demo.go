@@ -52,6 +52,26 @@ func Fill(ctx context.Context, a *app.App, told func(done, total int)) error {
 	if err := f.live(); err != nil {
 		return fmt.Errorf("demo: %w", err)
 	}
+	if now := wall.Now(); now.After(f.clock.At) {
+		f.clock.At = now
+	}
+	if err := f.declared(); err != nil {
+		return fmt.Errorf("demo: %w", err)
+	}
+	return nil
+}
+
+// declared enters what the auditors signed on paper over the past year; the
+// first of them is overdue.
+func (f *filling) declared() error {
+	for i, a := range f.auditors {
+		_, err := f.Declare(f.ctx, f.planner, auditor.Declaration{
+			PersonID: a.ID, SignedBy: a.Name, On: f.today.AddDays(-370 + 30*i), Evidence: "personnel file",
+		})
+		if err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

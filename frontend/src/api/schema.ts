@@ -644,6 +644,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auditors/{id}/declarations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A person signs that every link is told and that they keep what they learn; staff enter one signed on paper. */
+        post: operations["addDeclaration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/declarations-due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every active auditor with when they are to declare next, the most urgent first. */
+        get: operations["listDeclarationsDue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/observations-due": {
         parameters: {
             query?: never;
@@ -2021,6 +2057,9 @@ export interface components {
             active: boolean;
         };
         AuditorDetail: {
+            declarations: components["schemas"]["Declaration"][];
+            /** @description What is signed */
+            declaration_text: string;
             observations: components["schemas"]["Observation"][];
             auditor: components["schemas"]["Auditor"];
             authorisations: components["schemas"]["Authorisation"][];
@@ -2093,6 +2132,31 @@ export interface components {
             observer_id: string;
             outcome: string;
             note?: string;
+        };
+        DeclarationInput: {
+            /** @description The name on record */
+            signed_by: string;
+            on?: components["schemas"]["Date"];
+            /** @description Where the paper is; for staff */
+            evidence?: string;
+        };
+        Declaration: {
+            id: string;
+            person_id: string;
+            on: components["schemas"]["Date"];
+            due: components["schemas"]["Date"];
+            signed_by: string;
+            text: string;
+            /** @description Interests on record that day, one a line */
+            links?: string;
+            evidence?: string;
+        };
+        DeclarationDue: {
+            person_id: string;
+            name: string;
+            last_on?: components["schemas"]["Date"];
+            due: components["schemas"]["Date"];
+            days_left: number;
         };
         ObservationDue: {
             person_id: string;
@@ -4280,6 +4344,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Observation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addDeclaration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclarationInput"];
+            };
+        };
+        responses: {
+            /** @description Kept. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Declaration"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDeclarationsDue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is to declare. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclarationDue"][];
                 };
             };
             default: components["responses"]["Problem"];

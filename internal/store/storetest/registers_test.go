@@ -46,6 +46,23 @@ func TestObservationsRoundTrip(t *testing.T) {
 	})
 }
 
+func TestDeclarationsRoundTrip(t *testing.T) {
+	Engines(t, func(t *testing.T, s app.Store) {
+		a := SeedAgreed(t, s, "a")
+		var d auditor.Declaration
+		Fill(t, &d, map[string]any{"ID": "d1", "PersonID": a.Auditor.ID})
+		RoundTrip(t, s, &d, func(tx app.Tx, d *auditor.Declaration) error { return tx.InsertDeclaration(*d) },
+			func(tx app.Tx) (auditor.Declaration, error) { return tx.Declaration("d1") })
+		Read(t, s, func(tx app.Tx) error {
+			list, err := tx.Declarations(a.Auditor.ID)
+			Same(t, list, []auditor.Declaration{d})
+			return err
+		})
+		d.ID, d.PersonID = "d2", "nobody"
+		Refused(t, s, domain.Invalid, func(tx app.Tx) error { return tx.InsertDeclaration(d) })
+	})
+}
+
 func TestARegionKeepsItsCountrysHolidays(t *testing.T) {
 	Engines(t, func(t *testing.T, s app.Store) {
 		both, own := domain.MustDate("2027-10-03"), domain.MustDate("2027-08-15")

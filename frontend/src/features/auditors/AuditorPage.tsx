@@ -10,6 +10,7 @@ import { History } from "../ledger/History";
 import { About } from "./About";
 import { Absences } from "./Absences";
 import { Authorisations } from "./Authorisations";
+import { Declarations } from "./Declarations";
 import { Interests } from "./Interests";
 import { NewAuthorisation } from "./NewAuthorisation";
 import { Observations } from "./Observations";
@@ -31,6 +32,7 @@ export function AuditorPage() {
           <Authorisations rows={d.authorisations}>{planner && <NewAuthorisation auditor={d.auditor.id} />}</Authorisations>
           {planner && <Absences auditor={d.auditor.id} rows={d.absences} />}
           <Interests auditor={d.auditor.id} rows={d.interests} />
+          <Declarations detail={d} />
           {staff && <Observations auditor={d.auditor.id} rows={d.observations} />}
           <About auditor={d.auditor} />
           <History kind="auditor" object={d.auditor.id} />

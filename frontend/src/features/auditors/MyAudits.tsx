@@ -8,6 +8,7 @@ import { Page, Section } from "../../ui/Page";
 import { AuditTable } from "../audits/AuditTable";
 import { Absences } from "./Absences";
 import { Authorisations } from "./Authorisations";
+import { Declarations } from "./Declarations";
 import { Feeds } from "./Feeds";
 
 /** The auditor's home: my audits, my calendar, my codes, my time off. */
@@ -41,6 +42,7 @@ function Mine({ id }: { id: string }) {
         <Stack gap="lg">
           <Authorisations rows={d.authorisations} />
           <Absences auditor={d.auditor.id} rows={d.absences} />
+          <Declarations detail={d} />
           {d.interests.length > 0 && (
             <Section title="My interests">
               {d.interests.map((i) => <Text key={i.id}>{i.client_name ?? i.client_id}: {i.kind}, from {formatDate(i.from)}{i.to ? ` to ${formatDate(i.to)}` : ""}</Text>)}

@@ -4,6 +4,7 @@ import { Form, optional, text } from "../../ui/Form";
 import { formatDate, formatWord } from "../../ui/format";
 import { Section } from "../../ui/Page";
 import { fieldErrors } from "../../ui/problem";
+import { Standard } from "../schemes/Standard";
 
 const OUTCOMES: Shape<"ObservationInput">["outcome"][] = ["competent", "with_conditions", "not_competent"];
 
@@ -18,7 +19,7 @@ export function Observations({ auditor, rows }: { auditor: string; rows: Shape<"
     <Section title="Watched at work">
       {rows.length === 0 && <Text c="dimmed">Never yet.</Text>}
       {rows.map((o) => (
-        <Text key={o.id}>{formatDate(o.on)}, {o.scheme_id}, by {name(o.observer_id)}: {formatWord(o.outcome)}{o.note ? `. ${o.note}` : ""}</Text>
+        <Text key={o.id}>{formatDate(o.on)}, <Standard id={o.scheme_id} />, by {name(o.observer_id)}: {formatWord(o.outcome)}{o.note ? `. ${o.note}` : ""}</Text>
       ))}
       <Form
         label="New observation" submit="Record it" pending={add.isPending} error={add.error}

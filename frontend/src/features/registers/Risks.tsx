@@ -10,6 +10,7 @@ import { formatDate, formatWord } from "../../ui/format";
 import { WarnIcon } from "../../ui/icons";
 import { Page } from "../../ui/Page";
 import { fieldErrors } from "../../ui/problem";
+import { DeclarationsDue } from "./DeclarationsDue";
 
 const route = getRouteApi("/inside/risks");
 
@@ -46,6 +47,7 @@ export function Risks() {
         label="Threats" columns={columns} rows={query.data?.rows} total={query.data?.total} rowKey={(r) => r.id} state={search} onState={change}
         error={query.error} onRetry={() => void query.refetch()} empty={<EmptyState title="None on record">A body without any threat has not looked yet: begin with what auditors declared.</EmptyState>}
       />
+      <DeclarationsDue />
     </Page>
   );
 }

@@ -6,6 +6,7 @@ import { WarnIcon } from "../../ui/icons";
 import { TextLink } from "../../ui/Link";
 import { Loaded } from "../../ui/Loaded";
 import { Page } from "../../ui/Page";
+import { Standard } from "../schemes/Standard";
 
 /** Who is to be watched at work next, in which scheme, and by when. */
 export function Watched() {
@@ -33,7 +34,7 @@ function List({ rows }: { rows: Shape<"ObservationDue">[] }) {
             {rows.map((r) => (
               <Table.Tr key={`${r.person_id} ${r.scheme_id}`}>
                 <Table.Td><TextLink to="/auditors/$id" params={{ id: r.person_id }}>{r.name}</TextLink></Table.Td>
-                <Table.Td>{r.scheme_id}</Table.Td>
+                <Table.Td><Standard id={r.scheme_id} /></Table.Td>
                 <Table.Td>{r.last_on ? `${formatDate(r.last_on)}, ${formatWord(r.last_outcome)}` : "never"}</Table.Td>
                 <Table.Td>{r.days_left < 0 ? <Text span c="red" fw={600}><WarnIcon /> {formatDate(r.due)}, late</Text> : formatDate(r.due)}</Table.Td>
               </Table.Tr>
