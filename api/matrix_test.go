@@ -195,6 +195,8 @@ func (b *bodyBench) objectOf(o Operation, p party, foreign bool) string {
 		return id
 	case "jobs":
 		return b.row(b.t, "SELECT id FROM jobs WHERE kind = 'send_mail' AND state = 'pending' LIMIT 1", 1)[0]
+	case "runs":
+		return b.plannedRun()
 	case "imports":
 		run := app.ImportRun{ID: b.app.NewID(), State: "done", Report: []byte("[]"), Counts: []byte("[]"), StartedBy: "Pia", StartedAt: b.clock.Now()}
 		storetest.Write(b.t, b.app.Store, func(tx app.Tx) error { return tx.SaveImportRun(run) })
@@ -356,6 +358,7 @@ func (b *bodyBench) bodyOf(operation string, p party) any {
 		"changeContact":       object{"name": "Kim", "role": "invoice", "email": unique + "@client.example"},
 		"inviteColleague":     object{"name": "Kim", "email": unique + "@client.example", "right": "read"},
 		"changeColleague":     object{"right": "act", "ended": false},
+		"startPlanRun":        object{"seconds": 1},
 		"createFeed":          object{"label": "phone", "privacy": "full"},
 	}
 	return bodies[operation]

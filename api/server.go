@@ -27,7 +27,8 @@ type Server struct {
 	Proxies  bool // the direct peer is a proxy of ours whose X-Forwarded-For counts
 	MaxBody  string
 	Requests RequestMeter
-	Program  string // version of the program
+	Program  string          // version of the program
+	Closing  <-chan struct{} // closed when the process stops: answers that go on end then; nil never
 
 	contract *contract
 	throttle *throttle

@@ -787,6 +787,72 @@ func (e OfferInputRisk) Valid() bool {
 	}
 }
 
+// Defines values for PlanAskedKeep.
+const (
+	PlanAskedKeepBegun     PlanAskedKeep = "begun"
+	PlanAskedKeepBooked    PlanAskedKeep = "booked"
+	PlanAskedKeepConfirmed PlanAskedKeep = "confirmed"
+)
+
+// Valid indicates whether the value is a known member of the PlanAskedKeep enum.
+func (e PlanAskedKeep) Valid() bool {
+	switch e {
+	case PlanAskedKeepBegun:
+		return true
+	case PlanAskedKeepBooked:
+		return true
+	case PlanAskedKeepConfirmed:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PlanRunKind.
+const (
+	Period PlanRunKind = "period"
+	Repair PlanRunKind = "repair"
+)
+
+// Valid indicates whether the value is a known member of the PlanRunKind enum.
+func (e PlanRunKind) Valid() bool {
+	switch e {
+	case Period:
+		return true
+	case Repair:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PlanRunState.
+const (
+	PlanRunStateCancelled PlanRunState = "cancelled"
+	PlanRunStateDone      PlanRunState = "done"
+	PlanRunStateFailed    PlanRunState = "failed"
+	PlanRunStateRunning   PlanRunState = "running"
+	PlanRunStateWaiting   PlanRunState = "waiting"
+)
+
+// Valid indicates whether the value is a known member of the PlanRunState enum.
+func (e PlanRunState) Valid() bool {
+	switch e {
+	case PlanRunStateCancelled:
+		return true
+	case PlanRunStateDone:
+		return true
+	case PlanRunStateFailed:
+		return true
+	case PlanRunStateRunning:
+		return true
+	case PlanRunStateWaiting:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ProgrammeState.
 const (
 	ProgrammeStateActive    ProgrammeState = "active"
@@ -2438,6 +2504,89 @@ type OverrideInput struct {
 	Reason string  `json:"reason"`
 }
 
+// PlanAsked defines model for PlanAsked.
+type PlanAsked struct {
+	From Date `json:"from,omitempty,omitzero"`
+
+	// Keep What stays: every booking, what is confirmed (usual), or only what has begun
+	Keep PlanAskedKeep `json:"keep,omitempty,omitzero"`
+
+	// Moves With these and without seconds the same seed gives the same plan
+	Moves   int  `json:"moves,omitempty,omitzero"`
+	Seconds int  `json:"seconds,omitempty,omitzero"`
+	Seed    int  `json:"seed,omitempty,omitzero"`
+	To      Date `json:"to,omitempty,omitzero"`
+}
+
+// PlanAskedKeep What stays: every booking, what is confirmed (usual), or only what has begun
+type PlanAskedKeep string
+
+// PlanPoint defines model for PlanPoint.
+type PlanPoint struct {
+	// Bound No plan is cheaper; 0 when not known yet
+	Bound int `json:"bound"`
+
+	// Cost Euro of the best plan so far
+	Cost int `json:"cost"`
+
+	// Done Per cent
+	Done    int `json:"done"`
+	LeftOut int `json:"left_out"`
+	Moves   int `json:"moves"`
+
+	// Ms Milliseconds of search
+	Ms int `json:"ms"`
+	N  int `json:"n"`
+}
+
+// PlanRun defines model for PlanRun.
+type PlanRun struct {
+	Away struct {
+		From     Date   `json:"from"`
+		Name     string `json:"name"`
+		PersonId string `json:"person_id"`
+		To       Date   `json:"to"`
+	} `json:"away,omitempty,omitzero"`
+
+	// Begun More than once: a worker died, and another went on from the best plan kept
+	Begun     int         `json:"begun"`
+	BegunAt   time.Time   `json:"begun_at,omitempty,omitzero"`
+	Bound     int         `json:"bound"`
+	Cost      int         `json:"cost"`
+	CreatedAt time.Time   `json:"created_at"`
+	EndedAt   time.Time   `json:"ended_at,omitempty,omitzero"`
+	From      Date        `json:"from"`
+	Id        string      `json:"id"`
+	Keep      string      `json:"keep"`
+	Kind      PlanRunKind `json:"kind"`
+	LeftOut   int         `json:"left_out"`
+	Moves     int         `json:"moves,omitempty,omitzero"`
+
+	// Notes Bookings that stand although a rule is against them
+	Notes     []string     `json:"notes"`
+	Points    []PlanPoint  `json:"points"`
+	Prices    string       `json:"prices"`
+	Problem   string       `json:"problem,omitempty,omitzero"`
+	Seconds   int          `json:"seconds"`
+	Seed      int          `json:"seed"`
+	StartedBy string       `json:"started_by"`
+	State     PlanRunState `json:"state"`
+	Stop      bool         `json:"stop"`
+	To        Date         `json:"to"`
+}
+
+// PlanRunKind defines model for PlanRun.Kind.
+type PlanRunKind string
+
+// PlanRunState defines model for PlanRun.State.
+type PlanRunState string
+
+// PlanRunPage defines model for PlanRunPage.
+type PlanRunPage struct {
+	Rows  []PlanRun `json:"rows"`
+	Total int64     `json:"total"`
+}
+
 // Position defines model for Position.
 type Position struct {
 	Id           string   `json:"id"`
@@ -3382,6 +3531,21 @@ type ListMailsParams struct {
 	Size Size   `form:"size,omitempty" json:"size,omitempty,omitzero"`
 }
 
+// ListPlanRunsParams defines parameters for ListPlanRuns.
+type ListPlanRunsParams struct {
+	Q     string `form:"q,omitempty" json:"q,omitempty,omitzero"`
+	Sort  string `form:"sort,omitempty" json:"sort,omitempty,omitzero"`
+	Page  int    `form:"page,omitempty" json:"page,omitempty,omitzero"`
+	Size  int    `form:"size,omitempty" json:"size,omitempty,omitzero"`
+	State string `form:"state,omitempty" json:"state,omitempty,omitzero"`
+	Kind  string `form:"kind,omitempty" json:"kind,omitempty,omitzero"`
+}
+
+// WatchPlanRunParams defines parameters for WatchPlanRun.
+type WatchPlanRunParams struct {
+	LastEventID string `json:"Last-Event-ID,omitempty,omitzero"`
+}
+
 // CheckCertificateParams defines parameters for CheckCertificate.
 type CheckCertificateParams struct {
 	Number string `form:"number,omitempty" json:"number,omitempty,omitzero"`
@@ -3614,6 +3778,9 @@ type ChangeInterestJSONRequestBody = InterestInput
 
 // AcceptInvitationJSONRequestBody defines body for AcceptInvitation for application/json ContentType.
 type AcceptInvitationJSONRequestBody AcceptInvitationJSONBody
+
+// StartPlanRunJSONRequestBody defines body for StartPlanRun for application/json ContentType.
+type StartPlanRunJSONRequestBody = PlanAsked
 
 // AddRiskJSONRequestBody defines body for AddRisk for application/json ContentType.
 type AddRiskJSONRequestBody = RiskInput
@@ -3893,6 +4060,24 @@ type ServerInterface interface {
 	// ListObservationsDue Every active auditor and scheme with when they are to be watched next, the most urgent first.
 	// (GET /api/v1/observations-due)
 	ListObservationsDue(ctx echo.Context) error
+	// ListPlanRuns Searches for plans, newest first.
+	// (GET /api/v1/planning/runs)
+	ListPlanRuns(ctx echo.Context, params ListPlanRunsParams) error
+	// StartPlanRun Plan what a period owes. A worker searches; the events tell how far it is. One period is planned at a time.
+	// (POST /api/v1/planning/runs)
+	StartPlanRun(ctx echo.Context) error
+	// GetPlanRun A search with the points of its curve.
+	// (GET /api/v1/planning/runs/{id})
+	GetPlanRun(ctx echo.Context, id Id) error
+	// CancelPlanRun End the search and keep nothing.
+	// (POST /api/v1/planning/runs/{id}/cancel)
+	CancelPlanRun(ctx echo.Context, id Id) error
+	// WatchPlanRun Server-sent events of a search. "point" carries a PlanPoint, "run" a PlanRun whenever its state changes; "end" is the last. After a break the Last-Event-ID goes on from there.
+	// (GET /api/v1/planning/runs/{id}/events)
+	WatchPlanRun(ctx echo.Context, id Id, params WatchPlanRunParams) error
+	// StopPlanRun End the search and keep the best plan so far.
+	// (POST /api/v1/planning/runs/{id}/stop)
+	StopPlanRun(ctx echo.Context, id Id) error
 
 	// (GET /api/v1/programmes/{id})
 	GetProgramme(ctx echo.Context, id Id) error
@@ -6174,6 +6359,152 @@ func (w *ServerInterfaceWrapper) ListObservationsDue(ctx echo.Context) error {
 	return err
 }
 
+// ListPlanRuns converts echo context to params.
+func (w *ServerInterfaceWrapper) ListPlanRuns(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListPlanRunsParams
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "sort" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", ctx.QueryParams(), &params.Sort, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sort: %s", err))
+	}
+
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "page", ctx.QueryParams(), &params.Page, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "size" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "size", ctx.QueryParams(), &params.Size, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter size: %s", err))
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", ctx.QueryParams(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", ctx.QueryParams(), &params.Kind, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kind: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListPlanRuns(ctx, params)
+	return err
+}
+
+// StartPlanRun converts echo context to params.
+func (w *ServerInterfaceWrapper) StartPlanRun(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.StartPlanRun(ctx)
+	return err
+}
+
+// GetPlanRun converts echo context to params.
+func (w *ServerInterfaceWrapper) GetPlanRun(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetPlanRun(ctx, id)
+	return err
+}
+
+// CancelPlanRun converts echo context to params.
+func (w *ServerInterfaceWrapper) CancelPlanRun(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CancelPlanRun(ctx, id)
+	return err
+}
+
+// WatchPlanRun converts echo context to params.
+func (w *ServerInterfaceWrapper) WatchPlanRun(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WatchPlanRunParams
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "Last-Event-ID" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Last-Event-ID")]; found {
+		var LastEventID string
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for Last-Event-ID, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Last-Event-ID", valueList[0], &LastEventID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter Last-Event-ID: %s", err))
+		}
+
+		params.LastEventID = LastEventID
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.WatchPlanRun(ctx, id, params)
+	return err
+}
+
+// StopPlanRun converts echo context to params.
+func (w *ServerInterfaceWrapper) StopPlanRun(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.StopPlanRun(ctx, id)
+	return err
+}
+
 // GetProgramme converts echo context to params.
 func (w *ServerInterfaceWrapper) GetProgramme(ctx echo.Context) error {
 	var err error
@@ -6958,6 +7289,12 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/feeds", wrapper.CreateFeed, options.OperationMiddlewares["createFeed"]...)
 	router.DELETE(options.BaseURL+"/api/v1/feeds/:id", wrapper.RevokeFeed, options.OperationMiddlewares["revokeFeed"]...)
 	router.POST(options.BaseURL+"/api/v1/feeds/:id/rotation", wrapper.RotateFeed, options.OperationMiddlewares["rotateFeed"]...)
+	router.GET(options.BaseURL+"/api/v1/planning/runs", wrapper.ListPlanRuns, options.OperationMiddlewares["listPlanRuns"]...)
+	router.POST(options.BaseURL+"/api/v1/planning/runs", wrapper.StartPlanRun, options.OperationMiddlewares["startPlanRun"]...)
+	router.GET(options.BaseURL+"/api/v1/planning/runs/:id", wrapper.GetPlanRun, options.OperationMiddlewares["getPlanRun"]...)
+	router.GET(options.BaseURL+"/api/v1/planning/runs/:id/events", wrapper.WatchPlanRun, options.OperationMiddlewares["watchPlanRun"]...)
+	router.POST(options.BaseURL+"/api/v1/planning/runs/:id/stop", wrapper.StopPlanRun, options.OperationMiddlewares["stopPlanRun"]...)
+	router.POST(options.BaseURL+"/api/v1/planning/runs/:id/cancel", wrapper.CancelPlanRun, options.OperationMiddlewares["cancelPlanRun"]...)
 	router.GET(options.BaseURL+"/api/v1/imports", wrapper.ListImports, options.OperationMiddlewares["listImports"]...)
 	router.POST(options.BaseURL+"/api/v1/imports", wrapper.StartImport, options.OperationMiddlewares["startImport"]...)
 	router.GET(options.BaseURL+"/api/v1/imports/:id", wrapper.GetImport, options.OperationMiddlewares["getImport"]...)
@@ -10187,6 +10524,270 @@ func (response ListObservationsDuedefaultApplicationProblemPlusJSONResponse) Vis
 	return err
 }
 
+type ListPlanRunsRequestObject struct {
+	Params ListPlanRunsParams
+}
+
+type ListPlanRunsResponseObject interface {
+	VisitListPlanRunsResponse(w http.ResponseWriter) error
+}
+
+type ListPlanRuns200JSONResponse PlanRunPage
+
+func (response ListPlanRuns200JSONResponse) VisitListPlanRunsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPlanRunsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListPlanRunsdefaultApplicationProblemPlusJSONResponse) VisitListPlanRunsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartPlanRunRequestObject struct {
+	Body *StartPlanRunJSONRequestBody
+}
+
+type StartPlanRunResponseObject interface {
+	VisitStartPlanRunResponse(w http.ResponseWriter) error
+}
+
+type StartPlanRun202JSONResponse PlanRun
+
+func (response StartPlanRun202JSONResponse) VisitStartPlanRunResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartPlanRundefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response StartPlanRundefaultApplicationProblemPlusJSONResponse) VisitStartPlanRunResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPlanRunRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type GetPlanRunResponseObject interface {
+	VisitGetPlanRunResponse(w http.ResponseWriter) error
+}
+
+type GetPlanRun200JSONResponse PlanRun
+
+func (response GetPlanRun200JSONResponse) VisitGetPlanRunResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPlanRundefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetPlanRundefaultApplicationProblemPlusJSONResponse) VisitGetPlanRunResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelPlanRunRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type CancelPlanRunResponseObject interface {
+	VisitCancelPlanRunResponse(w http.ResponseWriter) error
+}
+
+type CancelPlanRun200JSONResponse PlanRun
+
+func (response CancelPlanRun200JSONResponse) VisitCancelPlanRunResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelPlanRundefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CancelPlanRundefaultApplicationProblemPlusJSONResponse) VisitCancelPlanRunResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WatchPlanRunRequestObject struct {
+	Id     Id `json:"id"`
+	Params WatchPlanRunParams
+}
+
+type WatchPlanRunResponseObject interface {
+	VisitWatchPlanRunResponse(w http.ResponseWriter) error
+}
+
+type WatchPlanRun200TexteventStreamResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response WatchPlanRun200TexteventStreamResponse) VisitWatchPlanRunResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/event-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	flusher, ok := w.(http.Flusher)
+	if !ok {
+		// If w doesn't support flushing, fall back to io.Copy.
+		_, err := io.Copy(w, response.Body)
+		return err
+	}
+	// text/event-stream messages are typically small; use a
+	// modest buffer and flush after each chunk so clients see
+	// events immediately instead of waiting on OS buffering.
+	buf := make([]byte, 4096)
+	for {
+		n, err := response.Body.Read(buf)
+		if n > 0 {
+			if _, writeErr := w.Write(buf[:n]); writeErr != nil {
+				return writeErr
+			}
+			flusher.Flush()
+		}
+		if err != nil {
+			if err == io.EOF {
+				return nil
+			}
+			return err
+		}
+	}
+}
+
+type WatchPlanRundefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response WatchPlanRundefaultApplicationProblemPlusJSONResponse) VisitWatchPlanRunResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopPlanRunRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type StopPlanRunResponseObject interface {
+	VisitStopPlanRunResponse(w http.ResponseWriter) error
+}
+
+type StopPlanRun200JSONResponse PlanRun
+
+func (response StopPlanRun200JSONResponse) VisitStopPlanRunResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StopPlanRundefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response StopPlanRundefaultApplicationProblemPlusJSONResponse) VisitStopPlanRunResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetProgrammeRequestObject struct {
 	Id Id `json:"id"`
 }
@@ -11645,6 +12246,24 @@ type StrictServerInterface interface {
 	// ListObservationsDue Every active auditor and scheme with when they are to be watched next, the most urgent first.
 	// (GET /api/v1/observations-due)
 	ListObservationsDue(ctx context.Context, request ListObservationsDueRequestObject) (ListObservationsDueResponseObject, error)
+	// ListPlanRuns Searches for plans, newest first.
+	// (GET /api/v1/planning/runs)
+	ListPlanRuns(ctx context.Context, request ListPlanRunsRequestObject) (ListPlanRunsResponseObject, error)
+	// StartPlanRun Plan what a period owes. A worker searches; the events tell how far it is. One period is planned at a time.
+	// (POST /api/v1/planning/runs)
+	StartPlanRun(ctx context.Context, request StartPlanRunRequestObject) (StartPlanRunResponseObject, error)
+	// GetPlanRun A search with the points of its curve.
+	// (GET /api/v1/planning/runs/{id})
+	GetPlanRun(ctx context.Context, request GetPlanRunRequestObject) (GetPlanRunResponseObject, error)
+	// CancelPlanRun End the search and keep nothing.
+	// (POST /api/v1/planning/runs/{id}/cancel)
+	CancelPlanRun(ctx context.Context, request CancelPlanRunRequestObject) (CancelPlanRunResponseObject, error)
+	// WatchPlanRun Server-sent events of a search. "point" carries a PlanPoint, "run" a PlanRun whenever its state changes; "end" is the last. After a break the Last-Event-ID goes on from there.
+	// (GET /api/v1/planning/runs/{id}/events)
+	WatchPlanRun(ctx context.Context, request WatchPlanRunRequestObject) (WatchPlanRunResponseObject, error)
+	// StopPlanRun End the search and keep the best plan so far.
+	// (POST /api/v1/planning/runs/{id}/stop)
+	StopPlanRun(ctx context.Context, request StopPlanRunRequestObject) (StopPlanRunResponseObject, error)
 
 	// (GET /api/v1/programmes/{id})
 	GetProgramme(ctx context.Context, request GetProgrammeRequestObject) (GetProgrammeResponseObject, error)
@@ -14569,6 +15188,178 @@ func (sh *strictHandler) ListObservationsDue(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(ListObservationsDueResponseObject); ok {
 		return validResponse.VisitListObservationsDueResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListPlanRuns operation middleware
+func (sh *strictHandler) ListPlanRuns(ctx echo.Context, params ListPlanRunsParams) error {
+	var request ListPlanRunsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListPlanRuns(ctx.Request().Context(), request.(ListPlanRunsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListPlanRuns")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListPlanRunsResponseObject); ok {
+		return validResponse.VisitListPlanRunsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// StartPlanRun operation middleware
+func (sh *strictHandler) StartPlanRun(ctx echo.Context) error {
+	var request StartPlanRunRequestObject
+
+	var body StartPlanRunJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.StartPlanRun(ctx.Request().Context(), request.(StartPlanRunRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StartPlanRun")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(StartPlanRunResponseObject); ok {
+		return validResponse.VisitStartPlanRunResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetPlanRun operation middleware
+func (sh *strictHandler) GetPlanRun(ctx echo.Context, id Id) error {
+	var request GetPlanRunRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPlanRun(ctx.Request().Context(), request.(GetPlanRunRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPlanRun")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetPlanRunResponseObject); ok {
+		return validResponse.VisitGetPlanRunResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CancelPlanRun operation middleware
+func (sh *strictHandler) CancelPlanRun(ctx echo.Context, id Id) error {
+	var request CancelPlanRunRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CancelPlanRun(ctx.Request().Context(), request.(CancelPlanRunRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CancelPlanRun")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CancelPlanRunResponseObject); ok {
+		return validResponse.VisitCancelPlanRunResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// WatchPlanRun operation middleware
+func (sh *strictHandler) WatchPlanRun(ctx echo.Context, id Id, params WatchPlanRunParams) error {
+	var request WatchPlanRunRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WatchPlanRun(ctx.Request().Context(), request.(WatchPlanRunRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WatchPlanRun")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(WatchPlanRunResponseObject); ok {
+		return validResponse.VisitWatchPlanRunResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// StopPlanRun operation middleware
+func (sh *strictHandler) StopPlanRun(ctx echo.Context, id Id) error {
+	var request StopPlanRunRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.StopPlanRun(ctx.Request().Context(), request.(StopPlanRunRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StopPlanRun")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(StopPlanRunResponseObject); ok {
+		return validResponse.VisitStopPlanRunResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

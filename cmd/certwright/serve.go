@@ -89,7 +89,7 @@ func (c *Config) run(ctx context.Context, h *house, r roles) error {
 		group.Go(func() error { return listen(ctx, c.MetricsListen, meter.handler(), nil) })
 	}
 	if r.web {
-		handler, err := h.handler(c, meter)
+		handler, err := h.handler(ctx, c, meter)
 		if err != nil {
 			return err
 		}
@@ -105,10 +105,10 @@ func (c *Config) run(ctx context.Context, h *house, r roles) error {
 	return group.Wait()
 }
 
-func (h *house) handler(c *Config, meter *meter) (http.Handler, error) {
+func (h *house) handler(ctx context.Context, c *Config, meter *meter) (http.Handler, error) {
 	s := &api.Server{
 		App: h.app, NotBuilt: frontend.NotBuilt, Nonce: frontend.NonceMark, Log: h.log,
-		Secure: c.secure(), Proxies: c.TrustProxy, Requests: meter, Program: version,
+		Secure: c.secure(), Proxies: c.TrustProxy, Requests: meter, Program: version, Closing: ctx.Done(),
 	}
 	if ui, built := frontend.FS(); built {
 		s.UI = ui

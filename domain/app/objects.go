@@ -44,6 +44,10 @@ var objects = map[string]func(tx Tx, id domain.ID) (state any, no string, err er
 		x, err := tx.Authorisation(id)
 		return x, x.SchemeID + " " + x.Role + " " + x.Code, err
 	},
+	"plan_run": func(tx Tx, id domain.ID) (any, string, error) {
+		r, err := tx.PlanRun(id)
+		return r, string(r.Kind), err
+	},
 	"risk": func(tx Tx, id domain.ID) (any, string, error) { r, err := tx.Risk(id); return r, r.No, err },
 	"declaration": func(tx Tx, id domain.ID) (any, string, error) {
 		d, err := tx.Declaration(id)

@@ -39,6 +39,7 @@ type Tx interface {
 	ProgrammeTx
 	AuditTx
 	PlanTx
+	PlanRunTx
 	FindingTx
 	DecisionTx
 	CertificateTx

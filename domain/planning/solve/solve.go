@@ -45,6 +45,8 @@ type Progress struct {
 	Iterations int           `json:"iterations"`
 	Elapsed    time.Duration `json:"elapsed"`
 	Done       int           `json:"done"` // per cent
+
+	Plan func() *planning.Plan `json:"-"` // the best plan so far; to be called before Progress returns
 }
 
 // Gap is how far the plan can be from the best one at most, as a part of its cost.
@@ -209,5 +211,6 @@ func (r *run) say(now bool) {
 		return
 	}
 	r.said = t
-	r.o.Progress(Progress{Cost: r.best.cost, Bound: min(r.lower, r.best.cost), LeftOut: r.best.out, Iterations: r.moves, Elapsed: t, Done: int(r.done() * 100 >> 16)})
+	r.o.Progress(Progress{Cost: r.best.cost, Bound: min(r.lower, r.best.cost), LeftOut: r.best.out, Iterations: r.moves, Elapsed: t, Done: int(r.done() * 100 >> 16),
+		Plan: func() *planning.Plan { return r.best.plan(r.crew.p) }})
 }

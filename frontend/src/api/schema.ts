@@ -1460,6 +1460,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/planning/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Searches for plans, newest first. */
+        get: operations["listPlanRuns"];
+        put?: never;
+        /** Plan what a period owes. A worker searches; the events tell how far it is. One period is planned at a time. */
+        post: operations["startPlanRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** A search with the points of its curve. */
+        get: operations["getPlanRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/runs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** Server-sent events of a search. "point" carries a PlanPoint, "run" a PlanRun whenever its state changes; "end" is the last. After a break the Last-Event-ID goes on from there. */
+        get: operations["watchPlanRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/runs/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the search and keep the best plan so far. */
+        post: operations["stopPlanRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the search and keep nothing. */
+        post: operations["cancelPlanRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -2969,6 +3063,74 @@ export interface components {
             value: string;
             message: string;
             because?: string;
+        };
+        PlanAsked: {
+            from?: components["schemas"]["Date"];
+            to?: components["schemas"]["Date"];
+            /**
+             * @description What stays: every booking, what is confirmed (usual), or only what has begun
+             * @enum {string}
+             */
+            keep?: "booked" | "confirmed" | "begun";
+            seconds?: number;
+            /** @description With these and without seconds the same seed gives the same plan */
+            moves?: number;
+            seed?: number;
+        };
+        PlanPoint: {
+            n: number;
+            /** @description Milliseconds of search */
+            ms: number;
+            /** @description Euro of the best plan so far */
+            cost: number;
+            /** @description No plan is cheaper; 0 when not known yet */
+            bound: number;
+            left_out: number;
+            moves: number;
+            /** @description Per cent */
+            done: number;
+        };
+        PlanRun: {
+            id: string;
+            /** @enum {string} */
+            kind: "period" | "repair";
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "cancelled" | "failed";
+            from: components["schemas"]["Date"];
+            to: components["schemas"]["Date"];
+            keep: string;
+            seconds: number;
+            moves?: number;
+            seed: number;
+            away?: {
+                person_id: string;
+                name: string;
+                from: components["schemas"]["Date"];
+                to: components["schemas"]["Date"];
+            };
+            stop: boolean;
+            /** @description More than once: a worker died, and another went on from the best plan kept */
+            begun: number;
+            cost: number;
+            bound: number;
+            left_out: number;
+            prices: string;
+            /** @description Bookings that stand although a rule is against them */
+            notes: string[];
+            problem?: string;
+            started_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            begun_at?: string;
+            /** Format: date-time */
+            ended_at?: string;
+            points: components["schemas"]["PlanPoint"][];
+        };
+        PlanRunPage: {
+            /** Format: int64 */
+            total: number;
+            rows: components["schemas"]["PlanRun"][];
         };
         ImportPage: {
             /** Format: int64 */
@@ -5774,6 +5936,153 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FeedMade"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPlanRuns: {
+        parameters: {
+            query?: {
+                q?: string;
+                sort?: string;
+                page?: number;
+                size?: number;
+                state?: string;
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Runs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanRunPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    startPlanRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanAsked"];
+            };
+        };
+        responses: {
+            /** @description Begun. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPlanRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    watchPlanRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    stopPlanRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It ends. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelPlanRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cancelled. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanRun"];
                 };
             };
             default: components["responses"]["Problem"];

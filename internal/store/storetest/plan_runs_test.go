@@ -1,0 +1,65 @@
+package storetest
+
+import (
+	"testing"
+
+	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/app"
+)
+
+func TestPlanRunsRoundTrip(t *testing.T) {
+	Engines(t, func(t *testing.T, s app.Store) {
+		var r app.PlanRun
+		Fill(t, &r, map[string]any{"ID": "p1", "Version": 0, "Kind": "period", "State": "running"})
+		r.Holder = 3
+		load := func(tx app.Tx) (app.PlanRun, error) { return tx.PlanRun("p1") }
+		RoundTrip(t, s, &r, app.Tx.SavePlanRun, load)
+		Read(t, s, func(tx app.Tx) error {
+			page, err := tx.PlanRunList(app.List{Filter: map[string]string{"state": "running", "kind": "period"}})
+			Same(t, page, app.Page[app.PlanRun]{Rows: []app.PlanRun{r}, Total: 1})
+			return err
+		})
+		second := r
+		second.ID, second.Version, second.State = "p2", 0, app.PlanWaiting
+		Refused(t, s, domain.Conflict, func(tx app.Tx) error { return tx.SavePlanRun(&second) })
+		second.Version, second.Kind = 0, app.PlanRepair
+		Write(t, s, func(tx app.Tx) error { return tx.SavePlanRun(&second) })
+
+		var p app.PlanPoint
+		Fill(t, &p, map[string]any{"N": 1})
+		Write(t, s, func(tx app.Tx) error {
+			for holder, want := range map[int]bool{2: false, 3: true} {
+				if kept, err := tx.InsertPlanPoint("p1", holder, p); err != nil || kept != want {
+					t.Errorf("holder %d: kept %t, %v", holder, kept, err)
+				}
+			}
+			if err := tx.SavePlanText("p1", "plan", "first"); err != nil {
+				return err
+			}
+			return tx.SavePlanText("p1", "plan", "second")
+		})
+		Read(t, s, func(tx app.Tx) error {
+			points, err := tx.PlanPoints("p1", 0)
+			Same(t, points, []app.PlanPoint{p})
+			if err != nil {
+				return err
+			}
+			if points, err = tx.PlanPoints("p1", 1); len(points) > 0 || err != nil {
+				t.Errorf("after the last point: %v, %v", points, err)
+			}
+			text, err := tx.PlanText("p1", "plan")
+			Same(t, text, "second")
+			return err
+		})
+		Refused(t, s, domain.Unknown, func(tx app.Tx) error { _, err := tx.PlanText("p1", "instance"); return err })
+		r.State, r.Stop = app.PlanDone, false
+		Write(t, s, func(tx app.Tx) error { return tx.SavePlanRun(&r) })
+		Write(t, s, func(tx app.Tx) error {
+			p.N = 2
+			if kept, err := tx.InsertPlanPoint("p1", 3, p); err != nil || kept {
+				t.Errorf("a run that ended keeps no point: %t, %v", kept, err)
+			}
+			return nil
+		})
+	})
+}
