@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
@@ -30,7 +31,8 @@ func seenVersion(ifMatch string) (domain.Version, error) {
 func etag(v domain.Version) string { return `"` + strconv.FormatInt(int64(v), 10) + `"` }
 
 // idempotent makes a write that carries an Idempotency-Key happen once: the
-// same person, key and body get the first answer again.
+// same person, key and body get the first answer again, also when they come at
+// the same moment.
 func (s *Server) idempotent(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		req := c.Request()
@@ -48,37 +50,30 @@ func (s *Server) idempotent(next echo.HandlerFunc) echo.HandlerFunc {
 		sum := sha256.Sum256(append([]byte(tokenOf(req.Context())+"\n"+req.Method+" "+req.URL.Path+"\n"), body...))
 		hash := hex.EncodeToString(sum[:])
 
-		var old string
-		var status int
-		err = s.App.Store.Read(req.Context(), func(tx app.Tx) error {
-			var kept string
-			kept, status, old, err = tx.Answer(key, actor.UserID)
-			if err == nil && kept != hash {
-				return domain.E(domain.Conflict, "key_reused", "This Idempotency-Key was used for another request.")
-			}
-			return err
-		})
+		ctx, kept, err := s.App.BeginKeyed(req.Context(), app.KeyedWrite{Key: key, Actor: actor.UserID, BodyHash: hash})
 		switch {
-		case err == nil:
-			return c.Blob(status, "application/json", []byte(old))
-		case domain.KindOf(err) != domain.Unknown:
+		case domain.CodeOf(err) == "key_in_use":
+			return &refusal{status: http.StatusConflict, code: "key_in_use", detail: "The same request is under way; send it again in a moment for its answer.", retryAfter: 1}
+		case err != nil:
 			return err
+		case kept.State == app.KeyAnswered:
+			return c.Blob(kept.Status, "application/json", []byte(kept.Body))
 		}
 		tee := &teeWriter{ResponseWriter: c.Response().Writer}
 		c.Response().Writer = tee
+		c.SetRequest(req.WithContext(ctx))
+		status := http.StatusInternalServerError // also when the handler panics
+		defer func() {
+			// The caller may be gone; the answer is kept for when it comes back.
+			if err := s.App.EndKeyed(context.WithoutCancel(ctx), kept, status, tee.kept.String()); err != nil {
+				s.Log.Warn("answer not kept", "request", requestID(ctx), "error", err.Error())
+			}
+		}()
 		if err := next(c); err != nil {
+			_, status = problem(err)
 			return err
 		}
-		if got := c.Response().Status; got >= 200 && got < 300 {
-			// The effect stands whether or not its answer can be kept: the version
-			// in If-Match refuses a second run.
-			err := s.App.Store.Write(req.Context(), func(tx app.Tx) error {
-				return tx.SaveAnswer(key, actor.UserID, hash, got, tee.kept.String(), s.App.Clock.Now())
-			})
-			if err != nil {
-				s.Log.Warn("answer not kept", "request", requestID(req.Context()), "error", err.Error())
-			}
-		}
+		status = c.Response().Status
 		return nil
 	}
 }

@@ -78,6 +78,8 @@ func (r *Runner) Work(ctx context.Context) error {
 	group.Go(func() error { return r.every(ctx, sweepEvery, "sweep", r.sweep) })
 	group.Go(func() error { return r.every(ctx, dayEvery, "day", r.app.PlanDay) })
 	group.Go(func() error { return r.every(ctx, dayEvery, "sessions", r.app.SweepSessions) })
+	group.Go(func() error { return r.every(ctx, dayEvery, "keys", r.app.SweepKeys) })
+	group.Go(func() error { return r.every(ctx, dayEvery, "imports", r.app.SweepImports) })
 	group.Go(func() error { return r.workQueue(ctx) })
 	return ended(group.Wait())
 }

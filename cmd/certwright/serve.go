@@ -79,6 +79,11 @@ func (c *Config) run(ctx context.Context, h *house, r roles) error {
 	runner := jobs.New(jobs.Config{App: h.app, Redis: queue, Queue: c.Queue, Log: h.log, Workers: c.Workers})
 	h.app.Nudge = runner.Nudge
 
+	if c.embedded() { // no other process can be at one
+		if err := h.app.StopImports(ctx); err != nil {
+			return err
+		}
+	}
 	group, ctx := errgroup.WithContext(ctx)
 	if r.work {
 		group.Go(func() error { return runner.Work(ctx) })

@@ -39,7 +39,13 @@ func (a *App) now() time.Time { return a.Clock.Now() }
 
 // write runs one business transaction and wakes the relay after its commit.
 func (a *App) write(ctx context.Context, work func(tx Tx) error) error {
-	if err := a.Store.Write(ctx, work); err != nil {
+	err := a.Store.Write(ctx, func(tx Tx) error {
+		if err := work(tx); err != nil {
+			return err
+		}
+		return noteEffect(ctx, tx)
+	})
+	if err != nil {
 		return err
 	}
 	if a.Nudge != nil {

@@ -77,10 +77,10 @@ func (a *App) StartImport(ctx context.Context, actor domain.Actor, tables []impo
 		total += len(t.Rows)
 	}
 	run := ImportRun{
-		ID: a.NewID(), DryRun: dry, State: "running", Total: total, StartedBy: actor.Name, StartedAt: a.now(),
+		ID: a.NewID(), DryRun: dry, State: "running", Total: total, StartedBy: actor.Name, StartedAt: a.now(), SeenAt: a.now(),
 		Report: json.RawMessage("[]"), Counts: json.RawMessage("[]"), Warnings: json.RawMessage("[]"),
 	}
-	if err := a.saveRun(ctx, run); err != nil {
+	if err := a.write(ctx, func(tx Tx) error { return tx.SaveImportRun(run) }); err != nil {
 		return ImportRun{}, err
 	}
 	// The request that began it may end before it does.
@@ -91,12 +91,14 @@ func (a *App) StartImport(ctx context.Context, actor domain.Actor, tables []impo
 // finishImport carries a started import through and keeps how it ended.
 func (a *App) finishImport(ctx context.Context, actor domain.Actor, run ImportRun, tables []importer.Table) {
 	told := func(done, total int) {
-		run.Done, run.Total = done, total
+		run.Done, run.Total, run.SeenAt = done, total, a.now()
 		if err := a.saveRun(ctx, run); err != nil {
 			a.Log.Warn("import progress", "run", string(run.ID), "error", err.Error())
 		}
 	}
+	stop := a.sayAlive(ctx, run)
 	result, err := a.safely(func() (Imported, error) { return a.runImport(ctx, actor, run.ID, tables, run.DryRun, told) })
+	stop()
 	run.State, run.EndedAt = "done", a.now()
 	if err != nil {
 		a.Log.Error("import", "run", string(run.ID), "error", err.Error())

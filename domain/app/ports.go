@@ -51,6 +51,7 @@ type Tx interface {
 	ImportTx
 	FileTx
 	SettingsTx
+	KeyTx
 	ViewTx
 	// Next is the next number of a named sequence, from 1, without gaps.
 	Next(name string) (int64, error)

@@ -196,6 +196,7 @@ type ImportRun struct {
 	Warnings  json.RawMessage // array of faults that kept nothing out
 	StartedBy string
 	StartedAt time.Time
+	SeenAt    time.Time // when its process last said that it is under way
 	EndedAt   time.Time
 }
 
@@ -205,13 +206,14 @@ type ImportTx interface {
 	Known() (importer.Known, error)
 	ImportRun(id domain.ID) (ImportRun, error)
 	SaveImportRun(r ImportRun) error
+	// TouchImport says that a running import is under way; SilentImports are the
+	// running ones that have not said so since a time.
+	TouchImport(id domain.ID, at time.Time) error
+	SilentImports(since time.Time) ([]ImportRun, error)
 }
 
 // SettingsTx keeps the body's settings as one JSON text with a version.
 type SettingsTx interface {
 	Settings() (text string, version domain.Version, err error) // "" when none were kept
 	SaveSettings(text string, seen domain.Version) error
-	// Idempotent answers of writes that carried a key.
-	Answer(key string, actor domain.ID) (bodyHash string, status int, body string, err error)
-	SaveAnswer(key string, actor domain.ID, bodyHash string, status int, body string, at time.Time) error
 }

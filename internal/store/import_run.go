@@ -20,6 +20,7 @@ type importRow struct {
 	Warnings  string
 	StartedBy string
 	StartedAt time.Time
+	SeenAt    *time.Time
 	EndedAt   *time.Time
 }
 
@@ -28,7 +29,7 @@ func (r importRow) domain() app.ImportRun {
 	return app.ImportRun{
 		ID: domain.ID(r.ID), DryRun: r.DryRun, State: r.State, Done: int(r.Done), Total: int(r.Total),
 		Report: rawJSON(r.Report), Counts: rawJSON(r.Counts), Warnings: rawJSON(r.Warnings), StartedBy: r.StartedBy,
-		StartedAt: r.StartedAt.UTC(), EndedAt: toInstant(r.EndedAt),
+		StartedAt: r.StartedAt.UTC(), SeenAt: toInstant(r.SeenAt), EndedAt: toInstant(r.EndedAt),
 	}
 }
 
@@ -42,11 +43,19 @@ func (t *tx) SaveImportRun(r app.ImportRun) error {
 	row := importRow{
 		ID: string(r.ID), DryRun: r.DryRun, State: r.State, Done: int64(r.Done), Total: int64(r.Total),
 		Report: string(r.Report), Counts: string(r.Counts), Warnings: string(r.Warnings), StartedBy: r.StartedBy,
-		StartedAt: r.StartedAt.UTC(), EndedAt: instant(r.EndedAt),
+		StartedAt: r.StartedAt.UTC(), SeenAt: instant(r.SeenAt), EndedAt: instant(r.EndedAt),
 	}
 	return translate(t.db.Clauses(clause.OnConflict{
 		Columns: []clause.Column{{Name: "id"}}, UpdateAll: true,
 	}).Create(&row).Error, "import")
+}
+
+func (t *tx) TouchImport(id domain.ID, at time.Time) error {
+	return translate(t.db.Model(&importRow{}).Where("id = ? AND state = 'running'", string(id)).Update("seen_at", at.UTC()).Error, "import")
+}
+
+func (t *tx) SilentImports(since time.Time) ([]app.ImportRun, error) {
+	return all[importRow](t.db.Where("state = 'running' AND COALESCE(seen_at, started_at) < ?", since.UTC()).Order("id"), "import")
 }
 
 // ImportList lists imports without their reports, the newest first.
@@ -55,7 +64,7 @@ func (t *tx) ImportList(l app.List) (app.Page[app.ImportRun], error) {
 		return app.Page[app.ImportRun]{}, err
 	}
 	q := t.db.Table("import_runs").
-		Select("id, dry_run, state, done, total, '' AS report, counts, '' AS warnings, started_by, started_at, ended_at")
+		Select("id, dry_run, state, done, total, '' AS report, counts, '' AS warnings, started_by, started_at, seen_at, ended_at")
 	return page[importRow](filtered(q, l, "state", "state"), l, listing{
 		sorts: map[string]string{"started": "started_at"}, first: "-started", id: "id",
 	})

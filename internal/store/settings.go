@@ -2,10 +2,8 @@ package store
 
 import (
 	"errors"
-	"time"
 
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"github.com/certwright/certwright/domain"
 )
@@ -36,26 +34,4 @@ func (t *tx) SaveSettings(text string, seen domain.Version) error {
 		return domain.E(domain.Stale, "stale", "The settings changed since you read them; look at them again.")
 	}
 	return err
-}
-
-type answerRow struct {
-	Key      string
-	Actor    string
-	BodyHash string
-	Status   int64
-	Body     string
-	At       time.Time
-}
-
-func (answerRow) TableName() string { return "answers" }
-
-func (t *tx) Answer(key string, actor domain.ID) (bodyHash string, status int, body string, err error) {
-	var r answerRow
-	err = t.db.Where(clause.Eq{Column: clause.Column{Name: "key"}, Value: key}).Where("actor = ?", string(actor)).Take(&r).Error
-	return r.BodyHash, int(r.Status), r.Body, translate(err, "answer")
-}
-
-func (t *tx) SaveAnswer(key string, actor domain.ID, bodyHash string, status int, body string, at time.Time) error {
-	row := answerRow{Key: key, Actor: string(actor), BodyHash: bodyHash, Status: int64(status), Body: body, At: at.UTC()}
-	return translate(t.db.Create(&row).Error, "answer")
 }

@@ -223,23 +223,43 @@ func TestSettingsAreEditedAgainstAVersion(t *testing.T) {
 	})
 }
 
-func TestAnswersAreKeptOnceAKeyAndActor(t *testing.T) {
+func TestKeyedWrites(t *testing.T) {
 	Engines(t, func(t *testing.T, s app.Store) {
-		Refused(t, s, domain.Unknown, func(tx app.Tx) error { _, _, _, err := tx.Answer("k", "u1"); return err })
+		Refused(t, s, domain.Unknown, func(tx app.Tx) error { _, err := tx.KeyedWrite("k", "u1"); return err })
+		var k app.KeyedWrite
+		Fill(t, &k, map[string]any{"Key": "k", "Actor": domain.ID("u1"), "State": "running"})
+		RoundTrip(t, s, &k, func(tx app.Tx, k *app.KeyedWrite) error { _, err := tx.TakeKey(*k); return err },
+			func(tx app.Tx) (app.KeyedWrite, error) { return tx.KeyedWrite("k", "u1") })
 		Write(t, s, func(tx app.Tx) error {
-			if err := tx.SaveAnswer("k", "u2", "h2", 200, "other", noon); err != nil {
-				return err
+			other := k
+			other.Actor = "u2"
+			again, err := tx.TakeKey(k)
+			theirs, otherErr := tx.TakeKey(other)
+			if again || !theirs {
+				t.Errorf("taking the key again gave %v, another person's %v", again, theirs)
 			}
-			return tx.SaveAnswer("k", "u1", "h1", 201, `{"id":"x"}`, noon)
+			late := k
+			late.At = k.At.Add(time.Hour)
+			wrong, wrongErr := tx.RetakeKey(late, noon.Add(-time.Hour))
+			right, rightErr := tx.RetakeKey(late, k.At)
+			lost, lostErr := tx.NoteEffect(k)
+			held, heldErr := tx.NoteEffect(late)
+			if wrong || !right || lost || !held {
+				t.Errorf("taken over: %v, %v; effect noted: %v, %v", wrong, right, lost, held)
+			}
+			late.State, late.Status, late.Body = app.KeyAnswered, 201, "{}"
+			return firstOf(err, otherErr, wrongErr, rightErr, lostErr, heldErr, tx.KeepAnswer(late), tx.ReleaseKey(late, app.KeyRunning, app.KeyEffected))
 		})
-		Refused(t, s, domain.Conflict, func(tx app.Tx) error { return tx.SaveAnswer("k", "u1", "h", 200, "", noon) })
 		Read(t, s, func(tx app.Tx) error {
-			hash, status, body, err := tx.Answer("k", "u1")
-			if hash != "h1" || status != 201 || body != `{"id":"x"}` {
-				t.Errorf("got %q, %d, %q", hash, status, body)
+			got, err := tx.KeyedWrite("k", "u1")
+			if got.State != app.KeyAnswered || got.Status != 201 || got.Body != "{}" {
+				t.Errorf("kept %+v", got)
 			}
 			return err
 		})
+		Write(t, s, func(tx app.Tx) error { return tx.DeleteKeys(k.At.Add(time.Minute)) })
+		Refused(t, s, domain.Unknown, func(tx app.Tx) error { _, err := tx.KeyedWrite("k", "u2"); return err })
+		Write(t, s, func(tx app.Tx) error { _, err := tx.KeyedWrite("k", "u1"); return err })
 	})
 }
 
@@ -258,5 +278,21 @@ func TestImportRunsRoundTrip(t *testing.T) {
 			Same(t, list, app.Page[app.ImportRun]{Rows: []app.ImportRun{run}, Total: 1})
 			return err
 		})
+
+		silent, never := app.ImportRun{ID: "i2", State: "running", StartedAt: noon}, app.ImportRun{ID: "i3", State: "running", StartedAt: noon.Add(time.Hour)}
+		Write(t, s, func(tx app.Tx) error { return firstOf(tx.SaveImportRun(silent), tx.SaveImportRun(never)) })
+		found := func(want int) {
+			t.Helper()
+			Read(t, s, func(tx app.Tx) error {
+				runs, err := tx.SilentImports(noon.Add(time.Minute))
+				if len(runs) != want {
+					t.Errorf("%d imports are silent, want %d", len(runs), want)
+				}
+				return err
+			})
+		}
+		found(1)
+		Write(t, s, func(tx app.Tx) error { return tx.TouchImport("i2", noon.Add(time.Hour)) })
+		found(0)
 	})
 }
