@@ -27,6 +27,8 @@ test("a planner enters an auditor and what bears on them", async () => {
   await page.getByRole("cell", { name: "IAF 33" }).waitFor();
 
   const concern = page.getByRole("form", { name: "New interest" });
+  await concern.getByRole("combobox", { name: "Client" }).fill("orchard");
+  await page.getByRole("option", { name: /Orchard/ }).first().click();
   await concern.getByLabel("From").fill("2024-01-01");
   await concern.getByLabel("Note").fill("set up their system");
   await concern.getByRole("button", { name: "Add the interest" }).click();

@@ -43,7 +43,7 @@ function stretch(title, walk) {
 
 stretch("a client is entered and gets an account", async () => {
   ids.client = await step.enterClient(planner.page, name, contact);
-  await step.makeAccount(admin.page, { name: "Jana Winter", email: contact, password, roles: ["client"], client: ids.client });
+  await step.makeAccount(admin.page, { name: "Jana Winter", email: contact, password, roles: ["client"], client: name });
   client = await signInAs(browser, contact, password);
   await client.page.getByRole("heading", { name: "Where is my certificate?" }).waitFor();
 });

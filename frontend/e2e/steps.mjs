@@ -40,7 +40,10 @@ export async function makeAccount(admin, { name, email, password, roles, client,
   await field(form, "name").fill(name);
   await field(form, "email").fill(email);
   await field(form, "password").fill(password);
-  if (client) await field(form, "client_id").selectOption(client);
+  if (client) {
+    await form.getByRole("combobox", { name: "Client" }).fill(client);
+    await admin.getByRole("option", { name: new RegExp(client) }).click();
+  }
   if (auditor) await field(form, "person_id").selectOption(auditor);
   for (const role of roles) await form.getByRole("checkbox", { name: role, exact: true }).check();
   await form.getByRole("button", { name: "Make the account" }).click();

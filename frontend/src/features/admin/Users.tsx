@@ -8,6 +8,7 @@ import { FilterBar } from "../../ui/FilterBar";
 import { Form, optional, text } from "../../ui/Form";
 import { Page } from "../../ui/Page";
 import { fieldErrors } from "../../ui/problem";
+import { ClientPicker } from "../clients/ClientPicker";
 
 const route = getRouteApi("/inside/admin/users");
 
@@ -55,7 +56,6 @@ function RoleBoxes({ roles }: { roles: string[] }) {
 function NewUser({ onDone }: { onDone: () => void }) {
   const create = $api.useMutation("post", "/api/v1/users", { onSuccess: onDone });
   const wrong = fieldErrors(create.error);
-  const clients = $api.useQuery("get", "/api/v1/clients", { params: { query: { size: 200, sort: "name" } } });
   const auditors = $api.useQuery("get", "/api/v1/auditors");
   return (
     <Form
@@ -69,7 +69,7 @@ function NewUser({ onDone }: { onDone: () => void }) {
         <TextInput name="name" label="Name" error={wrong.name} required />
         <TextInput name="email" type="email" label="E-mail" error={wrong.email} required />
         <PasswordInput name="password" label="First password" error={wrong.password} required autoComplete="new-password" />
-        <NativeSelect name="client_id" label="Client" description="For the role client" error={wrong.client_id} data={[{ value: "", label: "None" }, ...(clients.data?.rows ?? []).map((c) => ({ value: c.id, label: `${c.no} ${c.legal_name}` }))]} />
+        <ClientPicker name="client_id" label="Client" description="For the role client" error={wrong.client_id} />
         <NativeSelect name="person_id" label="Auditor" description="Whose account it is, if an auditor's or reviewer's" error={wrong.person_id} data={[{ value: "", label: "None" }, ...(auditors.data ?? []).map((a) => ({ value: a.id, label: `${a.no} ${a.name}` }))]} />
       </SimpleGrid>
       <RoleBoxes roles={[]} />

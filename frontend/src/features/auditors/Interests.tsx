@@ -6,6 +6,7 @@ import { formatDate, formatWord } from "../../ui/format";
 import { TextLink } from "../../ui/Link";
 import { Section } from "../../ui/Page";
 import { fieldErrors } from "../../ui/problem";
+import { ClientPicker } from "../clients/ClientPicker";
 
 const KINDS: Shape<"InterestInput">["kind"][] = ["consultancy", "employment", "internal_audit", "family", "ownership", "objection"];
 
@@ -27,7 +28,6 @@ export function Interests({ auditor, rows }: { auditor: string; rows: Shape<"Int
 
 function NewInterest({ auditor }: { auditor: string }) {
   const add = $api.useMutation("post", "/api/v1/auditors/{id}/interests");
-  const clients = $api.useQuery("get", "/api/v1/clients", { params: { query: { size: 200, sort: "name" } } });
   const wrong = fieldErrors(add.error);
   return (
     <Form
@@ -38,7 +38,7 @@ function NewInterest({ auditor }: { auditor: string }) {
       )}
     >
       <Group align="flex-end" gap="sm">
-        <NativeSelect name="client_id" label="Client" error={wrong.client_id} data={(clients.data?.rows ?? []).map((c) => ({ value: c.id, label: `${c.no} ${c.legal_name}` }))} />
+        <ClientPicker name="client_id" label="Client" required error={wrong.client_id} />
         <NativeSelect name="kind" label="Kind" data={KINDS.map((k) => ({ value: k, label: formatWord(k) }))} />
         <TextInput type="date" name="from" label="From" required error={wrong.from} />
         <TextInput type="date" name="to" label="To" error={wrong.to} />

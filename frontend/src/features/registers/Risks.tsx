@@ -10,6 +10,7 @@ import { formatDate, formatWord } from "../../ui/format";
 import { WarnIcon } from "../../ui/icons";
 import { Page } from "../../ui/Page";
 import { fieldErrors } from "../../ui/problem";
+import { ClientPicker } from "../clients/ClientPicker";
 import { DeclarationsDue } from "./DeclarationsDue";
 
 const route = getRouteApi("/inside/risks");
@@ -60,7 +61,6 @@ function Review({ risk: r }: { risk: Risk }) {
 function RiskForm({ risk: r, onDone }: { risk?: Risk; onDone: () => void }) {
   const add = $api.useMutation("post", "/api/v1/risks", { onSuccess: onDone });
   const review = $api.useMutation("put", "/api/v1/risks/{id}", { onSuccess: onDone });
-  const clients = $api.useQuery("get", "/api/v1/clients", { params: { query: { size: 200, sort: "name" } } });
   const people = $api.useQuery("get", "/api/v1/auditors");
   const error = add.error ?? review.error;
   const wrong = fieldErrors(error);
@@ -78,7 +78,7 @@ function RiskForm({ risk: r, onDone }: { risk?: Risk; onDone: () => void }) {
         <NativeSelect name="threat" label="Threat" defaultValue={r?.threat} data={THREATS.map((t) => ({ value: t, label: formatWord(t) }))} />
         <NativeSelect name="level" label="Level, with its safeguards" defaultValue={r?.level} data={LEVELS} />
         <TextInput name="owner" label="Who answers for it" defaultValue={r?.owner} error={wrong.owner} required />
-        <NativeSelect name="client_id" label="Client" defaultValue={r?.client_id} error={wrong.client_id} data={[{ value: "", label: "None" }, ...(clients.data?.rows ?? []).map((c) => ({ value: c.id, label: `${c.no} ${c.legal_name}` }))]} />
+        <ClientPicker name="client_id" label="Client" error={wrong.client_id} chosen={r?.client_id ? { id: r.client_id, name: r.client_name ?? r.client_id } : undefined} />
         <NativeSelect name="person_id" label="Auditor" defaultValue={r?.person_id} error={wrong.person_id} data={[{ value: "", label: "None" }, ...(people.data ?? []).map((p) => ({ value: p.id, label: p.name }))]} />
         <TextInput type="date" name="review_due" label="Look at it again on" defaultValue={r?.review_due} error={wrong.review_due} />
       </SimpleGrid>
