@@ -36,11 +36,11 @@ func (s *Server) ExportList(ctx context.Context, r gen.ExportListRequestObject) 
 	return s.download(ctx, r.List, string(r.Params.As), &body)
 }
 
-// exportBody gives the whole caseload; nine sheets need a workbook.
+// exportBody gives the whole caseload; several sheets need a workbook.
 func (s *Server) exportBody(ctx context.Context, as string) (gen.ExportListResponseObject, error) {
 	if as != "xlsx" {
 		var f domain.Fault
-		f.Add("as", "the whole caseload is nine sheets: take xlsx")
+		f.Add("as", "the whole caseload is several sheets: take xlsx")
 		return nil, f.Err()
 	}
 	tables, err := s.App.ExportBody(ctx, actorOf(ctx))

@@ -13,7 +13,7 @@ import (
 
 // ExportCmd writes the caseload as the sheets that import reads.
 type ExportCmd struct {
-	Target string `arg:"" name:"dir" help:"Folder for the nine CSV files, or a workbook ending in .xlsx. Nothing is overwritten."`
+	Target string `arg:"" name:"dir" help:"Folder for the CSV files, or a workbook ending in .xlsx. Nothing is overwritten."`
 }
 
 func (e ExportCmd) Run(ctx context.Context, c *Config) error {

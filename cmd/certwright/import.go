@@ -18,7 +18,7 @@ import (
 
 // ImportCmd reads old spreadsheets.
 type ImportCmd struct {
-	Source string `arg:"" name:"dir" help:"Folder with the nine CSV files, or one XLSX workbook."`
+	Source string `arg:"" name:"dir" help:"Folder with the CSV files, or one XLSX workbook."`
 	DryRun bool   `help:"Name every faulty record and write nothing."`
 	Report string `help:"Write the faults to this file as a JSON array." type:"path"`
 }

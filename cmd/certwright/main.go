@@ -24,8 +24,8 @@ type cli struct {
 	Work    WorkCmd    `cmd:"" help:"Do background work only: any number of these beside any number of serve, on Postgres and Redis."`
 	Demo    DemoCmd    `cmd:"" help:"Serve a believable certification body with invented people on this machine, one click to sign in as each role."`
 	Migrate MigrateCmd `cmd:"" help:"Bring the database schema up to date and seed the schemes, then stop."`
-	Import  ImportCmd  `cmd:"" help:"Read a certification body's old spreadsheets: nine CSV files or one XLSX workbook."`
-	Export  ExportCmd  `cmd:"" help:"Write the caseload as the nine CSV files or the XLSX workbook that import reads."`
+	Import  ImportCmd  `cmd:"" help:"Read a certification body's old spreadsheets: CSV files or one XLSX workbook."`
+	Export  ExportCmd  `cmd:"" help:"Write the caseload as the CSV files or the XLSX workbook that import reads."`
 	Verify  VerifyCmd  `cmd:"" help:"Prove that the ledger is whole and that every record still is what it says. Exit code 1 names what was changed by hand."`
 	Admin   AdminCmd   `cmd:"" help:"Create an administrator."`
 	Rules   RulesCmd   `cmd:"" help:"Print every rule with its clause, or write the rule page."`

@@ -19,7 +19,7 @@ func (a *App) ChangeClient(ctx context.Context, actor domain.Actor, c client.Cli
 			return err
 		}
 		c = tidyClient(c)
-		c.CreatedAt = old.CreatedAt
+		c.CreatedAt, c.ContactPhone = old.CreatedAt, old.ContactPhone // the telephone is changed with the contact
 		if c.No == "" {
 			c.No = old.No
 		}

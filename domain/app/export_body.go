@@ -7,7 +7,7 @@ import (
 	"github.com/certwright/certwright/domain/importer"
 )
 
-// ExportBody gives the whole caseload as the nine sheets that the import reads,
+// ExportBody gives the whole caseload as the sheets that the import reads,
 // of one consistent state.
 func (a *App) ExportBody(ctx context.Context, actor domain.Actor) ([]importer.Table, error) {
 	if err := mustPlan(actor); err != nil {

@@ -127,6 +127,16 @@ func (c *carrying) masterData() []write {
 			return c.taken(tx, at, "site", y.ID, y.ClientID, y.No, y)
 		}})
 	}
+	for i := range p.Contacts {
+		x := p.Contacts[i]
+		out = append(out, write{x.ID, func(tx Tx, at time.Time) error {
+			y := x
+			if err := tx.SaveContact(&y); err != nil {
+				return err
+			}
+			return c.taken(tx, at, "contact", y.ID, y.ClientID, y.Name, y)
+		}})
+	}
 	return append(out, c.people()...)
 }
 

@@ -13,14 +13,14 @@ import (
 	"github.com/certwright/certwright/domain/client"
 )
 
-// Export writes what a body knows as the nine sheets that Make reads. Importing
+// Export writes what a body knows as the sheets that Make reads. Importing
 // them again changes nothing; importing them elsewhere gives the same body as
 // far as the sheets have columns: no held or proposed dates, no halves of days,
 // no contracts that were not signed, no special audits.
 func Export(known Known) []Table {
 	x := newExport(known)
 	rows := map[string][][]string{
-		"clients": x.clients(), "sites": x.sites(), "auditors": x.auditors(), "authorisations": x.authorisations(), "absences": x.absences(),
+		"clients": x.clients(), "sites": x.sites(), "contacts": x.contacts(), "auditors": x.auditors(), "authorisations": x.authorisations(), "absences": x.absences(),
 		"interests": x.interests(), "contracts": x.contracts(), "certificates": x.certificates(), "audits": x.audits(),
 	}
 	var out []Table
@@ -82,6 +82,26 @@ func (x *export) sites() (out [][]string) {
 			decimal(s.Lat), decimal(s.Lon), strconv.Itoa(s.Persons), yesNo(s.Central)})
 	}
 	return out
+}
+
+// contacts are those who still get letters; of a first contact, which stands
+// with its client, only one with a telephone.
+func (x *export) contacts() (out [][]string) {
+	site := map[domain.ID]string{}
+	for _, s := range x.known.Sites {
+		site[s.ID] = s.No
+	}
+	for _, c := range x.known.Clients {
+		if c.ContactPhone != "" {
+			out = append(out, []string{c.No, firstContact, c.ContactName, c.ContactEmail, c.ContactPhone, "", c.Language})
+		}
+	}
+	for _, c := range x.known.Contacts {
+		if !c.Ended {
+			out = append(out, []string{x.clientNo[c.ClientID], string(c.Role), c.Name, c.Email, c.Phone, site[c.SiteID], c.Language})
+		}
+	}
+	return sorted(out)
 }
 
 func (x *export) auditors() (out [][]string) {

@@ -3,7 +3,9 @@ package importer
 import (
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -24,6 +26,9 @@ func readBody(t *testing.T) []Table {
 	for _, c := range columns {
 		file := c.sheet + ".csv"
 		b, err := os.ReadFile(filepath.Join(body, file))
+		if errors.Is(err, fs.ErrNotExist) && c.sheet == "contacts" {
+			continue // the old body kept one contact a client, in the sheet of clients
+		}
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -116,7 +121,7 @@ func TestCountsAddUp(t *testing.T) {
 			t.Errorf("%+v does not add up", c)
 		}
 	}
-	if len(plan.Counts) != len(columns) {
+	if len(plan.Counts) != len(columns)-1 {
 		t.Errorf("%d files counted, %d read", len(plan.Counts), len(columns))
 	}
 }
@@ -188,6 +193,10 @@ func kept(k Known, p Plan) Known {
 	for _, s := range p.Sites {
 		s.Version = 1
 		k.Sites[s.No] = s
+	}
+	for _, c := range p.Contacts {
+		c.Version = 1
+		k.Contacts = append(k.Contacts, c)
 	}
 	for _, a := range p.Auditors {
 		a.Version = 1

@@ -16,6 +16,7 @@ import (
 type Known struct {
 	Clients        map[string]client.Client
 	Sites          map[string]client.Site
+	Contacts       []client.Contact // the further ones
 	Auditors       map[string]auditor.Auditor
 	Authorisations []auditor.Authorisation
 	Absences       []auditor.Absence
@@ -33,6 +34,7 @@ type Known struct {
 type Plan struct {
 	Clients        []client.Client
 	Sites          []client.Site
+	Contacts       []client.Contact
 	Auditors       []auditor.Auditor
 	Authorisations []auditor.Authorisation
 	Absences       []auditor.Absence
@@ -56,7 +58,7 @@ type Source struct {
 
 // Steps is how many writes the plan takes.
 func (p *Plan) Steps() int {
-	return len(p.Clients) + len(p.Sites) + len(p.Auditors) + len(p.Authorisations) + len(p.Absences) +
+	return len(p.Clients) + len(p.Sites) + len(p.Contacts) + len(p.Auditors) + len(p.Authorisations) + len(p.Absences) +
 		len(p.Interests) + len(p.Contracts) + len(p.Programmes) + len(p.Certificates) + len(p.Audits)
 }
 

@@ -26,7 +26,7 @@ func (w *work) client(r *record) {
 		return
 	}
 	old, known := w.known.Clients[no]
-	c.ID, c.Version, c.CreatedAt = old.ID, old.Version, old.CreatedAt
+	c.ID, c.Version, c.CreatedAt, c.ContactPhone = old.ID, old.Version, old.CreatedAt, old.ContactPhone
 	if known && c == old {
 		w.keep(r, c.ID, isUnchanged)
 		return

@@ -92,6 +92,8 @@ func (w *work) read(name string, r *record) {
 		w.client(r)
 	case "sites":
 		w.site(r)
+	case "contacts":
+		w.contact(r)
 	case "auditors":
 		w.auditor(r)
 	case "authorisations":

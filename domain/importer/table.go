@@ -57,6 +57,7 @@ var columns = []struct {
 }{
 	{"clients", []string{"client_no", "legal_name", "trading_name", "country", "vat_no", "contact_name", "contact_email", "language", "register_consent"}},
 	{"sites", []string{"site_no", "client_no", "name", "street", "postcode", "city", "country", "time_zone", "lat", "lon", "persons", "central"}},
+	{"contacts", []string{"client_no", "role", "name", "email", "phone", "site_no", "language"}},
 	{"auditors", []string{"auditor_no", "name", "email", "employment", "home_city", "home_lat", "home_lon", "time_zone", "languages", "day_rate_eur", "days_per_week", "holiday_calendar"}},
 	{"authorisations", []string{"auditor_no", "scheme", "role", "code", "valid_from", "valid_to", "evidence"}},
 	{"absences", []string{"auditor_no", "from", "to", "half", "why"}},

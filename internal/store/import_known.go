@@ -54,6 +54,9 @@ func (t *tx) knownClients(k *importer.Known) error {
 	if err := eachRow(t, func(r siteRow) { k.Sites[r.No] = r.domain() }); err != nil {
 		return err
 	}
+	if err := eachRow(t, func(r contactRow) { k.Contacts = append(k.Contacts, r.domain()) }); err != nil {
+		return err
+	}
 	if err := eachRow(t, func(r contractRow) { k.Contracts[r.No] = r.domain() }); err != nil {
 		return err
 	}

@@ -41,7 +41,10 @@ export function Shell() {
       </AppShell.Header>
       {me.signed_in && <Places me={me} path={path} />}
       <AppShell.Main id="main" tabIndex={-1}>
-        <div className={classes.main}><Outlet /></div>
+        <div className={classes.main}>
+          {me.read_only && <Text c="dimmed" fz="sm" mb="xs">You may read everything here and change nothing; <Link to="/colleagues">who leads</Link> can let you act.</Text>}
+          <Outlet />
+        </div>
       </AppShell.Main>
       {me.signed_in && <Search opened={search} onClose={searchBox.close} />}
     </AppShell>
@@ -87,7 +90,7 @@ function Account({ me }: { me: Me }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{me.email}<br />{rolesOf(me).join(", ")}</Menu.Label>
-        <Menu.Item component={Link} to="/account">Password and calendar</Menu.Item>
+        <Menu.Item component={Link} to="/account">Password, letters, calendar</Menu.Item>
         <Menu.Item onClick={() => signOut.mutate()}>Sign out</Menu.Item>
       </Menu.Dropdown>
     </Menu>

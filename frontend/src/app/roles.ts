@@ -36,6 +36,7 @@ const PLACES: Record<Role, Place[]> = {
   client: [
     { to: "/mine", label: "My certificate" },
     { to: "/applications", label: "Applications" },
+    { to: "/colleagues", label: "Colleagues" },
   ],
   admin: [
     { to: "/admin/users", label: "People" },

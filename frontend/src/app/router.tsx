@@ -37,6 +37,7 @@ const some = (name: string) => (raw: Record<string, unknown>) => ({ [name]: raw[
 // Each feature is a file of its own, fetched when it is first opened.
 const outside = [
   createRoute({ getParentRoute: () => root, path: "/sign-in", validateSearch: (raw): { next?: string } => some("next")(raw), component: lazyRouteComponent(() => import("../features/session/SignIn"), "SignIn") }),
+  createRoute({ getParentRoute: () => root, path: "/invitation", component: lazyRouteComponent(() => import("../features/session/Invitation"), "Invitation") }),
   // The address an empty installation prints at its start: the sign-in page asks for the code.
   createRoute({ getParentRoute: () => root, path: "/setup", beforeLoad: () => { throw redirect({ to: "/sign-in" }); } }),
   createRoute({ getParentRoute: () => root, path: "/check", validateSearch: (raw): { number?: string; code?: string; qr?: string } => ({ ...some("number")(raw), ...some("code")(raw), ...some("qr")(raw) }), component: lazyRouteComponent(() => import("../features/check/Check"), "Check") }),
@@ -68,6 +69,7 @@ const screens = [
   createRoute({ getParentRoute: () => inside, path: "/files", validateSearch: listSearch("state", "all"), component: lazyRouteComponent(() => import("../features/decisions/Files"), "Files") }),
   createRoute({ getParentRoute: () => inside, path: "/files/$id", component: lazyRouteComponent(() => import("../features/decisions/FilePage"), "FilePage") }),
   createRoute({ getParentRoute: () => inside, path: "/mine", component: lazyRouteComponent(() => import("../features/mine/Mine"), "Mine") }),
+  createRoute({ getParentRoute: () => inside, path: "/colleagues", component: lazyRouteComponent(() => import("../features/people/OurPeople"), "OurPeople") }),
   createRoute({ getParentRoute: () => inside, path: "/risks", validateSearch: listSearch("state"), component: lazyRouteComponent(() => import("../features/registers/Risks"), "Risks") }),
   createRoute({ getParentRoute: () => inside, path: "/holidays", validateSearch: (raw): { calendar?: string; year?: string } => ({ ...some("calendar")(raw), ...some("year")(raw) }), component: lazyRouteComponent(() => import("../features/registers/Holidays"), "Holidays") }),
   createRoute({ getParentRoute: () => inside, path: "/certificates", validateSearch: listSearch("state", "expires_before"), component: lazyRouteComponent(() => import("../features/certificates/Certificates"), "Certificates") }),

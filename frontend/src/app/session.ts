@@ -25,6 +25,12 @@ export function useIs(...roles: Role[]): boolean {
   return roles.some((r) => mine.includes(r));
 }
 
+/** Whether the reader has one of the roles and may change things: not a colleague of a client who may only read. */
+export function useActs(...roles: Role[]): boolean {
+  const reads = useMe().read_only === true;
+  return useIs(...roles) && !reads;
+}
+
 /** Forgets everything read as somebody else and goes on as the person just signed in. */
 export function useEnter() {
   const client = useQueryClient();

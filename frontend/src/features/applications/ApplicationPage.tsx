@@ -2,7 +2,7 @@ import { Badge, Button, Paper, Text } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { $api, seen, type Shape } from "../../api/client";
-import { useIs } from "../../app/session";
+import { useActs, useIs } from "../../app/session";
 import { Fact, Facts } from "../../ui/Facts";
 import { Form } from "../../ui/Form";
 import { formatInstant, formatNumber, formatWord } from "../../ui/format";
@@ -29,7 +29,7 @@ export function ApplicationPage() {
 
 function Application({ application: a }: { application: Shape<"Application"> }) {
   const planner = useIs("planner", "admin");
-  const draft = a.state === "draft";
+  const draft = useActs("planner", "admin", "client") && a.state === "draft";
   const [edit, setEdit] = useState(false);
   return (
     <Page

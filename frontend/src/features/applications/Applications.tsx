@@ -1,7 +1,7 @@
 import { Badge } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { $api, type Shape } from "../../api/client";
-import { useIs } from "../../app/session";
+import { useActs } from "../../app/session";
 import { DataTable, type Column } from "../../ui/DataTable";
 import { EmptyState } from "../../ui/EmptyState";
 import { Choice, FilterBar } from "../../ui/FilterBar";
@@ -28,7 +28,7 @@ export function Applications() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const change = (c: Partial<typeof search>) => void navigate({ search: (s) => ({ ...s, page: undefined, ...c }), replace: true });
-  const mayApply = useIs("client", "planner", "admin");
+  const mayApply = useActs("client", "planner", "admin");
   const query = $api.useQuery("get", "/api/v1/applications", { params: { query: { ...search, state: search.state as "draft" } } });
   const apply = mayApply && <ButtonLink to="/applications/new">New application</ButtonLink>;
   return (

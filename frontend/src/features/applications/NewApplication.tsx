@@ -4,7 +4,7 @@ import { $api, type Shape } from "../../api/client";
 import { useMe } from "../../app/session";
 import { EmptyState } from "../../ui/EmptyState";
 import { Form } from "../../ui/Form";
-import { ButtonLink } from "../../ui/Link";
+import { ButtonLink, TextLink } from "../../ui/Link";
 import { Loaded } from "../../ui/Loaded";
 import { Page } from "../../ui/Page";
 import { fieldErrors } from "../../ui/problem";
@@ -18,7 +18,9 @@ export function NewApplication() {
   const client = route.useSearch().client ?? me.client_id;
   return (
     <Page title="New application" lead="It is kept as a draft. You submit it on the next page, after seeing the audit time it leads to.">
-      {client
+      {me.read_only
+        ? <EmptyState title="You may read only">Who leads for your organisation can let you act; see <TextLink to="/colleagues">Colleagues</TextLink>.</EmptyState>
+        : client
         ? <ForClient client={client} />
         : <EmptyState title="For whom?" action={<ButtonLink to="/clients">Choose a client</ButtonLink>}>Open the client and press New application there.</EmptyState>}
     </Page>

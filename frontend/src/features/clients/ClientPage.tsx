@@ -2,7 +2,7 @@ import { Badge, Button, Table, Text } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { $api, seen, type Shape } from "../../api/client";
-import { useIs } from "../../app/session";
+import { useActs, useIs } from "../../app/session";
 import { EmptyState } from "../../ui/EmptyState";
 import { Fact, Facts } from "../../ui/Facts";
 import { Form } from "../../ui/Form";
@@ -12,6 +12,8 @@ import { Loaded } from "../../ui/Loaded";
 import { Page, Section } from "../../ui/Page";
 import { fieldErrors } from "../../ui/problem";
 import { History } from "../ledger/History";
+import { Colleagues } from "../people/Colleagues";
+import { Contacts } from "../people/Contacts";
 import { CycleOf } from "../programmes/ProgrammeLine";
 import { Standard } from "../schemes/Standard";
 import { ClientFields, readClient } from "./ClientFields";
@@ -28,7 +30,8 @@ export function ClientPage() {
 
 function Detail({ detail }: { detail: Shape<"ClientDetail"> }) {
   const { client: c } = detail;
-  const mayApply = useIs("planner", "admin", "client");
+  const mayApply = useActs("planner", "admin", "client");
+  const keepsPeople = useIs("planner", "admin", "client");
   return (
     <Page
       title={c.legal_name}
@@ -50,7 +53,9 @@ function Detail({ detail }: { detail: Shape<"ClientDetail"> }) {
       <Certificates rows={detail.certificates} />
       <Papers detail={detail} />
       <Sites client={c.id} sites={detail.sites} />
-      <Contact client={c} />
+      <Contacts client={c.id} sites={detail.sites} />
+      {keepsPeople && <Colleagues client={c.id} />}
+      <Organisation client={c} />
       <History kind="client" object={c.id} />
     </Page>
   );
@@ -104,12 +109,12 @@ function Papers({ detail }: { detail: Shape<"ClientDetail"> }) {
   );
 }
 
-function Contact({ client: c }: { client: Shape<"Client"> }) {
+function Organisation({ client: c }: { client: Shape<"Client"> }) {
   const planner = useIs("planner", "admin");
   const [edit, setEdit] = useState(false);
   const change = $api.useMutation("put", "/api/v1/clients/{id}", { onSuccess: () => setEdit(false) });
   return (
-    <Section title="Contact" aside={planner && !edit && <Button variant="default" size="xs" onClick={() => setEdit(true)}>Change</Button>}>
+    <Section title="Organisation" aside={planner && !edit && <Button variant="default" size="xs" onClick={() => setEdit(true)}>Change</Button>}>
       {edit ? (
         <Form
           label="Change the client" submit="Keep the change" pending={change.isPending} error={change.error}
@@ -120,7 +125,7 @@ function Contact({ client: c }: { client: Shape<"Client"> }) {
         </Form>
       ) : (
         <Facts>
-          <Fact name="Contact">{c.contact_name}, <a href={`mailto:${c.contact_email}`}>{c.contact_email}</a></Fact>
+          <Fact name="Trading name">{c.trading_name}</Fact>
           <Fact name="VAT number">{c.vat_no}</Fact>
           <Fact name="Language">{c.language}</Fact>
           <Fact name="Public registers">{c.register_consent ? "may be shown" : "not to be shown"}</Fact>

@@ -1,7 +1,7 @@
 import { Anchor, Badge, Paper, Text, TextInput } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { $api, seen, type Shape } from "../../api/client";
-import { useIs, useMe } from "../../app/session";
+import { useActs, useMe } from "../../app/session";
 import { Fact, Facts } from "../../ui/Facts";
 import { Form, text } from "../../ui/Form";
 import { formatDate, formatNumber, formatWord } from "../../ui/format";
@@ -26,7 +26,7 @@ export function ContractPage() {
 }
 
 function Contract({ contract: c }: { contract: Shape<"Contract"> }) {
-  const client = useIs("client");
+  const client = useActs("client");
   return (
     <Page
       title={`Contract ${c.no}`}

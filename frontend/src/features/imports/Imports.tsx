@@ -29,7 +29,7 @@ export function Imports() {
   const query = $api.useQuery("get", "/api/v1/imports", { params: { query: search } });
   return (
     <Page
-      title="Import" lead="Bring what you have: the nine CSV files, or one XLSX workbook with nine sheets."
+      title="Import" lead="Bring what you have: the CSV files, or one XLSX workbook with a sheet for each."
       actions={<Button component="a" href="/api/v1/exports/body?as=xlsx" variant="default" download>Take everything out</Button>}
     >
       <Upload />

@@ -1,6 +1,6 @@
 import { Button, Paper, Stack, Text } from "@mantine/core";
 import { $api, type Shape } from "../../api/client";
-import { useMe } from "../../app/session";
+import { useActs, useMe } from "../../app/session";
 import { EmptyState } from "../../ui/EmptyState";
 import { count, formatDate, formatSpan, formatWord } from "../../ui/format";
 import { ButtonLink, TextLink } from "../../ui/Link";
@@ -19,6 +19,7 @@ export function Mine() {
 }
 
 function MineOf({ client }: { client: string }) {
+  const acts = useActs("client");
   const query = $api.useQuery("get", "/api/v1/clients/{id}", { params: { path: { id: client } } });
   return (
     <Loaded query={query} what="your certificates">
@@ -27,7 +28,7 @@ function MineOf({ client }: { client: string }) {
           <ToDo detail={d} />
           {d.programmes.toReversed().map((p) => <Programme key={p.programme.id} detail={p} />)}
           {d.programmes.length === 0 && d.contracts.length === 0 && d.applications.length === 0 && (
-            <EmptyState title="Nothing asked for yet" action={<ButtonLink to="/applications/new">Apply for certification</ButtonLink>}>
+            <EmptyState title="Nothing asked for yet" action={acts && <ButtonLink to="/applications/new">Apply for certification</ButtonLink>}>
               It begins with an application: the standard, the scope, the sites, how many persons.
             </EmptyState>
           )}
@@ -40,6 +41,7 @@ function MineOf({ client }: { client: string }) {
 /** Everything that waits for the client, first of all. */
 function ToDo({ detail: d }: { detail: Shape<"ClientDetail"> }) {
   const standard = useStandard();
+  const acts = useActs("client");
   const findings = $api.useQuery("get", "/api/v1/findings", { params: { query: { client: d.client.id, open: true, sort: "due", size: 100 } } });
   const toAnswer = (findings.data?.rows ?? []).filter((f) => f.may.includes("answer"));
   const offered = d.contracts.filter((c) => c.state === "offered");
@@ -47,11 +49,11 @@ function ToDo({ detail: d }: { detail: Shape<"ClientDetail"> }) {
   const proposed = d.programmes.flatMap((p) => p.audits).filter((a) => a.dates === "proposed" && a.state === "owed");
   if (toAnswer.length + offered.length + drafts.length + proposed.length === 0) return <Text>Nothing waits for you.</Text>;
   return (
-    <Section title="What waits for you">
+    <Section title={acts ? "What waits for you" : "What waits for your organisation"}>
       <Stack gap="sm">
-        {offered.map((c) => <Item key={c.id} text={`The contract ${c.no} for ${standard(c.scheme_id)} is offered to you.`}><ButtonLink size="xs" to="/contracts/$id" params={{ id: c.id }}>Read and accept</ButtonLink></Item>)}
-        {drafts.map((a) => <Item key={a.id} text={`The application ${a.no} for ${standard(a.scheme_id)} is a draft.`}><ButtonLink size="xs" to="/applications/$id" params={{ id: a.id }}>Finish and submit</ButtonLink></Item>)}
-        {proposed.map((a) => <Item key={a.id} text={`${a.title}: ${formatSpan(a.from, a.to)} is proposed to you.`}><ButtonLink size="xs" to="/audits/$id" params={{ id: a.id }}>See and agree</ButtonLink></Item>)}
+        {offered.map((c) => <Item key={c.id} text={`The contract ${c.no} for ${standard(c.scheme_id)} is offered to you.`}><ButtonLink size="xs" to="/contracts/$id" params={{ id: c.id }}>{acts ? "Read and accept" : "Read"}</ButtonLink></Item>)}
+        {drafts.map((a) => <Item key={a.id} text={`The application ${a.no} for ${standard(a.scheme_id)} is a draft.`}><ButtonLink size="xs" to="/applications/$id" params={{ id: a.id }}>{acts ? "Finish and submit" : "Read"}</ButtonLink></Item>)}
+        {proposed.map((a) => <Item key={a.id} text={`${a.title}: ${formatSpan(a.from, a.to)} is proposed to you.`}><ButtonLink size="xs" to="/audits/$id" params={{ id: a.id }}>{acts ? "See and agree" : "See"}</ButtonLink></Item>)}
         {toAnswer.length > 0 && <Text fw={600}>{count(toAnswer.length, "finding")} to answer</Text>}
         {toAnswer.map((f) => <FindingCard key={f.id} finding={f} />)}
       </Stack>

@@ -4,9 +4,10 @@ import { useIs, useMe } from "../../app/session";
 import { Form } from "../../ui/Form";
 import { Page, Section } from "../../ui/Page";
 import { fieldErrors } from "../../ui/problem";
+import { Letters } from "./Letters";
 import { Feeds } from "../auditors/Feeds";
 
-/** What belongs to oneself: the password and the calendar addresses. */
+/** What belongs to oneself: the password, which letters come, the calendar addresses. */
 export function Account() {
   const me = useMe();
   const staff = useIs("auditor", "reviewer", "planner", "admin");
@@ -29,6 +30,7 @@ export function Account() {
           </Form>
         </Paper>
       </Section>
+      <Letters />
       {staff && <Feeds />}
     </Page>
   );
