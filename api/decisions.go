@@ -46,7 +46,7 @@ func (s *Server) GetDecisionFile(ctx context.Context, r gen.GetDecisionFileReque
 		Recommendation: v.Recommendation(), Outcomes: each(v.Outcomes, func(o decision.Outcome) string { return string(o) }),
 		Preview: gen.CertificatePreview{
 			Effective: v.Preview.Effective, Expiry: v.Preview.Expiry, NextDue: v.Preview.NextDue,
-			Scope: v.Preview.Scope, Standard: v.Preview.Standard, Number: v.Preview.Number,
+			Mark: v.Preview.Mark, Warning: v.Preview.Warning, Scope: v.Preview.Scope, Standard: v.Preview.Standard, Number: v.Preview.Number,
 		},
 	}
 	for _, d := range v.AuditDetails {

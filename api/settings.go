@@ -6,12 +6,17 @@ import (
 	"github.com/certwright/certwright/api/gen"
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/app"
+	"github.com/certwright/certwright/domain/certificate"
 )
 
 // GetSettings gives the body's settings.
 func (s *Server) GetSettings(ctx context.Context, _ gen.GetSettingsRequestObject) (gen.GetSettingsResponseObject, error) {
 	kept, version, err := s.App.ReadSettings(ctx, actorOf(ctx))
-	return gen.GetSettings200JSONResponse{Body: settingsOut(kept), Headers: gen.GetSettings200ResponseHeaders{ETag: etag(version)}}, err
+	if err != nil {
+		return nil, err
+	}
+	out, err := s.settingsOut(ctx, kept)
+	return gen.GetSettings200JSONResponse{Body: out, Headers: gen.GetSettings200ResponseHeaders{ETag: etag(version)}}, err
 }
 
 // ChangeSettings replaces the body's settings. Settings that were never kept
@@ -25,14 +30,33 @@ func (s *Server) ChangeSettings(ctx context.Context, r gen.ChangeSettingsRequest
 		}
 	}
 	kept := app.Settings{
-		Name: r.Body.Name, Address: r.Body.Address, Mark: r.Body.Mark, TimeZone: r.Body.TimeZone, Email: r.Body.Email,
+		Name: r.Body.Name, Address: r.Body.Address, Postal: r.Body.Postal, Appeals: r.Body.Appeals, Mark: r.Body.Mark,
+		TimeZone: r.Body.TimeZone, Email: r.Body.Email,
+	}
+	for _, a := range r.Body.Accreditations {
+		kept.Accreditations = append(kept.Accreditations, certificate.Accreditation{Body: a.Body, Number: a.Number, Schemes: a.Schemes, From: a.From, To: a.To, Mark: a.Mark})
 	}
 	version, err := s.App.ChangeSettings(ctx, actorOf(ctx), kept, seen)
-	return gen.ChangeSettings200JSONResponse{Body: settingsOut(kept), Headers: gen.ChangeSettings200ResponseHeaders{ETag: etag(version)}}, err
+	if err != nil {
+		return nil, err
+	}
+	out, err := s.settingsOut(ctx, kept)
+	return gen.ChangeSettings200JSONResponse{Body: out, Headers: gen.ChangeSettings200ResponseHeaders{ETag: etag(version)}}, err
 }
 
-func settingsOut(s app.Settings) gen.Settings {
-	return gen.Settings{Name: s.Name, Address: s.Address, Mark: s.Mark, TimeZone: s.TimeZone, Email: s.Email}
+func (s *Server) settingsOut(ctx context.Context, kept app.Settings) (gen.Settings, error) {
+	today, err := s.App.Today(ctx)
+	return gen.Settings{Name: kept.Name, Address: kept.Address, Postal: kept.Postal, Appeals: kept.Appeals, Mark: kept.Mark,
+		TimeZone: kept.TimeZone, Email: kept.Email, Accreditations: each(kept.Accreditations, func(a certificate.Accreditation) gen.Accreditation {
+			out := gen.Accreditation{Body: a.Body, Number: a.Number, Schemes: a.Schemes, From: a.From, To: a.To, Mark: a.Mark, State: gen.AccreditationStateEnded}
+			switch {
+			case a.Valid(today):
+				out.State = gen.AccreditationStateValid
+			case a.From > today:
+				out.State = gen.AccreditationStateNotYet
+			}
+			return out
+		})}, err
 }
 
 // Search is the search box.

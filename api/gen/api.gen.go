@@ -37,6 +37,27 @@ func (e AbsenceInputHalf) Valid() bool {
 	}
 }
 
+// Defines values for AccreditationState.
+const (
+	AccreditationStateEnded  AccreditationState = "ended"
+	AccreditationStateNotYet AccreditationState = "not_yet"
+	AccreditationStateValid  AccreditationState = "valid"
+)
+
+// Valid indicates whether the value is a known member of the AccreditationState enum.
+func (e AccreditationState) Valid() bool {
+	switch e {
+	case AccreditationStateEnded:
+		return true
+	case AccreditationStateNotYet:
+		return true
+	case AccreditationStateValid:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for AuditDates.
 const (
 	AuditDatesConfirmed AuditDates = "confirmed"
@@ -787,6 +808,30 @@ func (e OfferInputRisk) Valid() bool {
 	}
 }
 
+// Defines values for PermitStateState.
+const (
+	PermitStateStateEnded    PermitStateState = "ended"
+	PermitStateStateEndsSoon PermitStateState = "ends_soon"
+	PermitStateStateNotYet   PermitStateState = "not_yet"
+	PermitStateStateValid    PermitStateState = "valid"
+)
+
+// Valid indicates whether the value is a known member of the PermitStateState enum.
+func (e PermitStateState) Valid() bool {
+	switch e {
+	case PermitStateStateEnded:
+		return true
+	case PermitStateStateEndsSoon:
+		return true
+	case PermitStateStateNotYet:
+		return true
+	case PermitStateStateValid:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for PlanAskedKeep.
 const (
 	PlanAskedKeepBegun     PlanAskedKeep = "begun"
@@ -1398,6 +1443,24 @@ type AbsenceInput struct {
 // AbsenceInputHalf defines model for AbsenceInput.Half.
 type AbsenceInputHalf string
 
+// Accreditation defines model for Accreditation.
+type Accreditation struct {
+	Body string `json:"body"`
+	From Date   `json:"from"`
+
+	// Mark What certificates say; left out, body and number
+	Mark    string   `json:"mark,omitempty,omitzero"`
+	Number  string   `json:"number"`
+	Schemes []string `json:"schemes"`
+
+	// State Today
+	State AccreditationState `json:"state,omitempty,omitzero"`
+	To    Date               `json:"to,omitempty,omitzero"`
+}
+
+// AccreditationState Today
+type AccreditationState string
+
 // Answer defines model for Answer.
 type Answer struct {
 	Action     string    `json:"action"`
@@ -1818,12 +1881,18 @@ type CertificatePage struct {
 
 // CertificatePreview What a yes today would issue.
 type CertificatePreview struct {
-	Effective Date   `json:"effective"`
-	Expiry    Date   `json:"expiry"`
-	NextDue   Date   `json:"next_due,omitempty,omitzero"`
-	Number    string `json:"number,omitempty,omitzero"`
-	Scope     string `json:"scope"`
-	Standard  string `json:"standard"`
+	Effective Date `json:"effective"`
+	Expiry    Date `json:"expiry"`
+
+	// Mark Of the accreditation it is issued under
+	Mark     string `json:"mark,omitempty,omitzero"`
+	NextDue  Date   `json:"next_due,omitempty,omitzero"`
+	Number   string `json:"number,omitempty,omitzero"`
+	Scope    string `json:"scope"`
+	Standard string `json:"standard"`
+
+	// Warning Why it shows no accreditation mark
+	Warning string `json:"warning,omitempty,omitzero"`
 }
 
 // Client defines model for Client.
@@ -2376,6 +2445,24 @@ type LetterChoices struct {
 	Version int64          `json:"version"`
 }
 
+// Load defines model for Load.
+type Load struct {
+	// Ceiling Half-days of the working week
+	Ceiling int `json:"ceiling"`
+
+	// HalfDays Working half-days booked
+	HalfDays int `json:"half_days"`
+
+	// Name 2027-05, 2027 Q2 or 2027
+	Name string `json:"name"`
+
+	// Nights Away from home
+	Nights int `json:"nights"`
+
+	// Target Half-days the planning aims at
+	Target int `json:"target"`
+}
+
 // Mail defines model for Mail.
 type Mail struct {
 	CreatedAt time.Time `json:"created_at"`
@@ -2503,6 +2590,23 @@ type OverrideInput struct {
 	Days   float64 `json:"days"`
 	Reason string  `json:"reason"`
 }
+
+// PermitState defines model for PermitState.
+type PermitState struct {
+	Code string `json:"code"`
+
+	// DaysLeft Of one that ends; negative: it ended so long ago
+	DaysLeft  int              `json:"days_left,omitempty,omitzero"`
+	Id        string           `json:"id"`
+	Role      string           `json:"role"`
+	SchemeId  string           `json:"scheme_id"`
+	State     PermitStateState `json:"state"`
+	ValidFrom Date             `json:"valid_from,omitempty,omitzero"`
+	ValidTo   Date             `json:"valid_to,omitempty,omitzero"`
+}
+
+// PermitStateState defines model for PermitState.State.
+type PermitStateState string
 
 // PlanAsked defines model for PlanAsked.
 type PlanAsked struct {
@@ -2900,10 +3004,19 @@ type Seat struct {
 
 // Settings defines model for Settings.
 type Settings struct {
-	Address  string `json:"address,omitempty,omitzero"`
-	Email    string `json:"email"`
-	Mark     string `json:"mark,omitempty,omitzero"`
-	Name     string `json:"name"`
+	Accreditations []Accreditation `json:"accreditations,omitempty,omitzero"`
+	Address        string          `json:"address,omitempty,omitzero"`
+
+	// Appeals Where complaints and appeals go
+	Appeals string `json:"appeals,omitempty,omitzero"`
+	Email   string `json:"email"`
+
+	// Mark Of the accreditation, while none is listed
+	Mark string `json:"mark,omitempty,omitzero"`
+	Name string `json:"name"`
+
+	// Postal Where letters go, if not to the office
+	Postal   string `json:"postal,omitempty,omitzero"`
 	TimeZone string `json:"time_zone"`
 }
 
@@ -3095,6 +3208,19 @@ type Window struct {
 	LatestRule   string `json:"latest_rule"`
 }
 
+// Workload defines model for Workload.
+type Workload struct {
+	Absences []Absence     `json:"absences"`
+	Months   []Load        `json:"months"`
+	Permits  []PermitState `json:"permits"`
+	Quarters []Load        `json:"quarters"`
+	Total    Load          `json:"total"`
+
+	// WeekCeiling Half-days, rule planning.ceilings
+	WeekCeiling int `json:"week_ceiling"`
+	Year        int `json:"year"`
+}
+
 // Id defines model for Id.
 type Id = string
 
@@ -3154,6 +3280,12 @@ type SubmitApplicationParams struct {
 type ChangeAuditorParams struct {
 	// IfMatch The version seen, in quotes
 	IfMatch IfMatch `json:"If-Match"`
+}
+
+// GetWorkloadParams defines parameters for GetWorkload.
+type GetWorkloadParams struct {
+	// Year Without it, this one
+	Year int `form:"year,omitempty" json:"year,omitempty,omitzero"`
 }
 
 // ListAuditsParams defines parameters for ListAudits.
@@ -3874,6 +4006,9 @@ type ServerInterface interface {
 	// AddObservation Somebody watched the auditor at work (a witnessed audit). It is never changed; a mistake is put right by another.
 	// (POST /api/v1/auditors/{id}/observations)
 	AddObservation(ctx echo.Context, id Id) error
+	// GetWorkload Codes with their ends, half-days booked against target and ceiling, nights away, absences; the auditor and the planner read the same.
+	// (GET /api/v1/auditors/{id}/workload)
+	GetWorkload(ctx echo.Context, id Id, params GetWorkloadParams) error
 
 	// (GET /api/v1/audits)
 	ListAudits(ctx echo.Context, params ListAuditsParams) error
@@ -4554,6 +4689,31 @@ func (w *ServerInterfaceWrapper) AddObservation(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.AddObservation(ctx, id)
+	return err
+}
+
+// GetWorkload converts echo context to params.
+func (w *ServerInterfaceWrapper) GetWorkload(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetWorkloadParams
+	// ------------- Optional query parameter "year" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "year", ctx.QueryParams(), &params.Year, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter year: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetWorkload(ctx, id, params)
 	return err
 }
 
@@ -7229,6 +7389,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/auditors", wrapper.CreateAuditor, options.OperationMiddlewares["createAuditor"]...)
 	router.GET(options.BaseURL+"/api/v1/auditors/:id", wrapper.GetAuditor, options.OperationMiddlewares["getAuditor"]...)
 	router.PUT(options.BaseURL+"/api/v1/auditors/:id", wrapper.ChangeAuditor, options.OperationMiddlewares["changeAuditor"]...)
+	router.GET(options.BaseURL+"/api/v1/auditors/:id/workload", wrapper.GetWorkload, options.OperationMiddlewares["getWorkload"]...)
 	router.POST(options.BaseURL+"/api/v1/auditors/:id/authorisations", wrapper.AddAuthorisation, options.OperationMiddlewares["addAuthorisation"]...)
 	router.PUT(options.BaseURL+"/api/v1/authorisations/:id", wrapper.ChangeAuthorisation, options.OperationMiddlewares["changeAuthorisation"]...)
 	router.GET(options.BaseURL+"/api/v1/authorisations-expiring", wrapper.ListExpiringAuthorisations, options.OperationMiddlewares["listExpiringAuthorisations"]...)
@@ -8004,6 +8165,46 @@ type AddObservationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response AddObservationdefaultApplicationProblemPlusJSONResponse) VisitAddObservationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetWorkloadRequestObject struct {
+	Id     Id `json:"id"`
+	Params GetWorkloadParams
+}
+
+type GetWorkloadResponseObject interface {
+	VisitGetWorkloadResponse(w http.ResponseWriter) error
+}
+
+type GetWorkload200JSONResponse Workload
+
+func (response GetWorkload200JSONResponse) VisitGetWorkloadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetWorkloaddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetWorkloaddefaultApplicationProblemPlusJSONResponse) VisitGetWorkloadResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -12060,6 +12261,9 @@ type StrictServerInterface interface {
 	// AddObservation Somebody watched the auditor at work (a witnessed audit). It is never changed; a mistake is put right by another.
 	// (POST /api/v1/auditors/{id}/observations)
 	AddObservation(ctx context.Context, request AddObservationRequestObject) (AddObservationResponseObject, error)
+	// GetWorkload Codes with their ends, half-days booked against target and ceiling, nights away, absences; the auditor and the planner read the same.
+	// (GET /api/v1/auditors/{id}/workload)
+	GetWorkload(ctx context.Context, request GetWorkloadRequestObject) (GetWorkloadResponseObject, error)
 
 	// (GET /api/v1/audits)
 	ListAudits(ctx context.Context, request ListAuditsRequestObject) (ListAuditsResponseObject, error)
@@ -13081,6 +13285,32 @@ func (sh *strictHandler) AddObservation(ctx echo.Context, id Id) error {
 		return err
 	} else if validResponse, ok := response.(AddObservationResponseObject); ok {
 		return validResponse.VisitAddObservationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetWorkload operation middleware
+func (sh *strictHandler) GetWorkload(ctx echo.Context, id Id, params GetWorkloadParams) error {
+	var request GetWorkloadRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetWorkload(ctx.Request().Context(), request.(GetWorkloadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetWorkload")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetWorkloadResponseObject); ok {
+		return validResponse.VisitGetWorkloadResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

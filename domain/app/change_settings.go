@@ -3,10 +3,12 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"time"
 
 	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/certificate"
 	"github.com/certwright/certwright/domain/client"
 )
 
@@ -19,6 +21,9 @@ func (s Settings) Check() error {
 	}
 	if !client.Address(s.Email) {
 		f.Add("email", "%q is no e-mail address; it looks like office@body.example", s.Email)
+	}
+	for i, a := range s.Accreditations {
+		a.Check(fmt.Sprintf("accreditations.%d", i), &f)
 	}
 	return f.Err()
 }
@@ -48,6 +53,9 @@ func (a *App) ChangeSettings(ctx context.Context, actor domain.Actor, s Settings
 		return 0, err
 	}
 	err = a.write(ctx, func(tx Tx) error {
+		if err := coversKnown(tx, s.Accreditations); err != nil {
+			return err
+		}
 		if err := tx.SaveSettings(string(text), seen); err != nil {
 			return err
 		}
@@ -60,4 +68,17 @@ func (a *App) ChangeSettings(ctx context.Context, actor domain.Actor, s Settings
 	}
 	a.settings.forget()
 	return seen + 1, nil
+}
+
+// coversKnown wants accreditations to name schemes of this body.
+func coversKnown(tx Tx, all []certificate.Accreditation) error {
+	var f domain.Fault
+	for i, a := range all {
+		for _, id := range a.Schemes {
+			if _, err := tx.ActiveScheme(id); err != nil {
+				f.Add(fmt.Sprintf("accreditations.%d.schemes", i), "%q is no scheme of this body", id)
+			}
+		}
+	}
+	return f.Err()
 }

@@ -33,6 +33,8 @@ type Preview struct {
 	Scope     string
 	Standard  string
 	Number    string // of the certificate there is; a first one gets its number when issued
+	Mark      string // of the accreditation it is issued under
+	Warning   string // why there is none
 }
 
 // FileView is a decision file as its decider sees it.
@@ -198,6 +200,7 @@ func (a *App) deciders(tx Tx, x fileFacts) ([]Decider, error) {
 func (x fileFacts) preview() Preview {
 	i := x.issue()
 	p := Preview{Effective: i.Effective, Expiry: i.Expiry, Scope: x.Contract.Scope, Standard: x.Scheme.Name}
+	p.Mark, p.Warning = x.Settings.Accredited(x.Scheme.ID, i.Decision)
 	if x.Certificate != nil {
 		p.Number = x.Certificate.No
 	}

@@ -52,7 +52,7 @@ func (d *desk) instance(halves int) (*planning.Instance, []planning.Planned) {
 func planner(p auditor.Auditor, permits []auditor.Authorisation, absences []auditor.Absence) planning.Auditor {
 	k := planning.Auditor{
 		ID: string(p.ID), Name: p.Name, Lat: p.HomeLat, Lon: p.HomeLon, Calendar: "of " + p.HolidayCalendar, DayRate: p.DayRate,
-		MaxWeek: 2 * p.DaysPerWeek, MaxTotal: unlimited, Target: unlimited, Quals: quals(permits),
+		MaxWeek: weekCeiling(p.DaysPerWeek), MaxTotal: unlimited, Target: unlimited, Quals: quals(permits),
 	}
 	for _, x := range absences {
 		k.Absences = append(k.Absences, planning.Absence{From: x.Period.From, To: x.Period.To, Half: x.Half})

@@ -172,8 +172,9 @@ func (x fileFacts) reported() bool {
 // document is the certificate that a yes would issue, all but what only the
 // issue itself gives: number, revision, check code, signatory, ledger head.
 func (x fileFacts) document(i issue) certificate.Document {
+	mark, _ := x.Settings.Accredited(x.Scheme.ID, i.Decision)
 	d := certificate.Document{
-		Issuer:   certificate.Issuer{Name: x.Settings.Name, Address: x.Settings.Address, Accreditation: x.Settings.Mark},
+		Issuer:   certificate.Issuer{Name: x.Settings.Name, Address: x.Settings.Address, Accreditation: mark},
 		Client:   x.Client.LegalName,
 		Standard: x.Scheme.Name, System: strings.ToLower(x.Scheme.Subject) + " management system",
 		Scope: x.Contract.Scope, SoA: x.Contract.SoAVersion,

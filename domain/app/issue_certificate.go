@@ -122,7 +122,7 @@ func (a *App) issueRevision(tx Tx, actor domain.Actor, at time.Time, x fileFacts
 	}
 	if err := a.record(tx, actor, at, Act{
 		Verb: "issue_certificate", Kind: "certificate", Object: c.ID, ClientID: c.ClientID, State: *c,
-		Summary: fmt.Sprintf("Certificate %s, revision %d, was issued: effective %s, until %s.", c.No, c.Revision, c.Effective.Long(), c.Expiry.Long()),
+		Summary: fmt.Sprintf("Certificate %s, revision %d, was issued: effective %s, until %s.", c.No, c.Revision, c.Effective.Long(), c.Expiry.Long()) + markWarning(x, i),
 	}); err != nil {
 		return err
 	}
@@ -133,6 +133,14 @@ func (a *App) issueRevision(tx Tx, actor domain.Actor, at time.Time, x fileFacts
 		return err
 	}
 	return a.renderJob(tx, at, r)
+}
+
+// markWarning says in the record why a certificate shows no accreditation mark.
+func markWarning(x fileFacts, i issue) string {
+	if _, warning := x.Settings.Accredited(x.Scheme.ID, i.Decision); warning != "" {
+		return " " + warning
+	}
+	return ""
 }
 
 func (a *App) renderJob(tx Tx, at time.Time, r certificate.Revision) error {

@@ -7,15 +7,29 @@ import (
 	"time"
 
 	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/certificate"
 )
 
 // Settings are the certification body's own facts and choices.
 type Settings struct {
 	Name     string `json:"name"`
-	Address  string `json:"address"`
-	Mark     string `json:"mark"`      // text of the accreditation mark
-	TimeZone string `json:"time_zone"` // of all civil dates
-	Email    string `json:"email"`     // sender and contact
+	Address  string `json:"address"`           // of the office, as certificates show it
+	Postal   string `json:"postal,omitempty"`  // where letters go, if not to the office
+	Appeals  string `json:"appeals,omitempty"` // where complaints and appeals go: an address or e-mail
+	Mark     string `json:"mark"`              // of the accreditation, while none is listed
+	TimeZone string `json:"time_zone"`         // of all civil dates
+	Email    string `json:"email"`             // sender and contact
+
+	Accreditations []certificate.Accreditation `json:"accreditations,omitempty"`
+}
+
+// Accredited gives what a certificate of a scheme issued on a day says of the
+// body's accreditation, or why it says nothing.
+func (s Settings) Accredited(scheme string, on domain.Date) (mark, warning string) {
+	if len(s.Accreditations) == 0 {
+		return s.Mark, ""
+	}
+	return certificate.Accredited(s.Accreditations, scheme, on)
 }
 
 // DefaultSettings serve until an admin sets the body's own.

@@ -14,6 +14,12 @@ import (
 // reports, training and holidays. It is the body's own choice.
 const targetTenths = 6
 
+// loadTarget is a person's target for so many days, in half-days.
+func loadTarget(daysPerWeek, days int) int { return 2 * daysPerWeek * days * targetTenths / 70 }
+
+// weekCeiling is the most a calendar week holds of a person, in half-days.
+func weekCeiling(daysPerWeek int) int { return 2 * daysPerWeek }
+
 // Priorities are multiples of the price of leaving an audit out.
 const (
 	usualAudit   = 1
@@ -40,7 +46,7 @@ func (y *year) plan() Year {
 	for _, p := range y.people {
 		k := planner(p, y.permits[p.ID], y.absences[p.ID])
 		k.ID = p.No
-		k.Target = 2 * p.DaysPerWeek * in.Policy.LoadPeriodDays * targetTenths / 70
+		k.Target = loadTarget(p.DaysPerWeek, in.Policy.LoadPeriodDays)
 		if !p.Active {
 			k.Quals = nil
 		}

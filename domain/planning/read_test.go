@@ -54,3 +54,12 @@ func TestInstanceSurvivesWritingAndReading(t *testing.T) {
 		t.Error("what was read is not what is written")
 	}
 }
+
+func TestNightsAway(t *testing.T) {
+	travel := planning.DefaultTravel()
+	for _, c := range []struct{ km, between, nights int }{{120, 4, 0}, {121, 0, 0}, {121, 2, 2}, {250, 2, 2}, {251, 0, 1}, {251, 2, 3}, {2000, 2, 3}} {
+		if got := travel.Nights(c.km, c.between); got != c.nights {
+			t.Errorf("%d km, %d nights between: %d nights, want %d", c.km, c.between, got, c.nights)
+		}
+	}
+}

@@ -39,8 +39,21 @@ func (t *Travel) Block(km int) int {
 	return 0
 }
 
+// Nights is how many nights a stay takes away from home, given those between
+// its first and its last day. Whoever is home every evening has none; whoever
+// arrives the evening before needs one more.
+func (t *Travel) Nights(km, between int) int {
+	switch {
+	case km <= t.DayTripKm:
+		return 0
+	case t.Block(km) > 0:
+		return between + 1
+	}
+	return between
+}
+
 // Trip is the price of one stay: the days worked and the nights between the
-// first and the last of them. Who arrives the evening before needs one more.
+// first and the last of them.
 func (t *Travel) Trip(km, days, nights int) int {
 	drive := float64(t.PerKm * 2 * float64(km))
 	if km <= t.DayTripKm {
@@ -49,9 +62,5 @@ func (t *Travel) Trip(km, days, nights int) int {
 	if km > t.DriveKm {
 		drive = t.FlightBase + float64(t.FlightPerKm*2*float64(km))
 	}
-	block := t.Block(km)
-	if block > 0 {
-		nights++
-	}
-	return int(math.Round(drive)) + t.Hotel*nights + t.BlockCost*2*block
+	return int(math.Round(drive)) + t.Hotel*t.Nights(km, nights) + t.BlockCost*2*t.Block(km)
 }

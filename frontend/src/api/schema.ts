@@ -517,6 +517,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auditors/{id}/workload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** Codes with their ends, half-days booked against target and ceiling, nights away, absences; the auditor and the planner read the same. */
+        get: operations["getWorkload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auditors/{id}/authorisations": {
         parameters: {
             query?: never;
@@ -1771,9 +1790,29 @@ export interface components {
         Settings: {
             name: string;
             address?: string;
+            /** @description Where letters go, if not to the office */
+            postal?: string;
+            /** @description Where complaints and appeals go */
+            appeals?: string;
+            /** @description Of the accreditation, while none is listed */
             mark?: string;
             time_zone: string;
             email: string;
+            accreditations?: components["schemas"]["Accreditation"][];
+        };
+        Accreditation: {
+            body: string;
+            number: string;
+            schemes: string[];
+            from: components["schemas"]["Date"];
+            to?: components["schemas"]["Date"];
+            /** @description What certificates say; left out, body and number */
+            mark?: string;
+            /**
+             * @description Today
+             * @enum {string}
+             */
+            state?: "valid" | "ended" | "not_yet";
         };
         LetterChoices: {
             /** Format: int64 */
@@ -2180,6 +2219,40 @@ export interface components {
             valid_from: components["schemas"]["Date"];
             valid_to?: components["schemas"]["Date"];
             evidence?: string;
+        };
+        Workload: {
+            year: number;
+            /** @description Half-days, rule planning.ceilings */
+            week_ceiling: number;
+            months: components["schemas"]["Load"][];
+            quarters: components["schemas"]["Load"][];
+            total: components["schemas"]["Load"];
+            permits: components["schemas"]["PermitState"][];
+            absences: components["schemas"]["Absence"][];
+        };
+        Load: {
+            /** @description 2027-05, 2027 Q2 or 2027 */
+            name: string;
+            /** @description Working half-days booked */
+            half_days: number;
+            /** @description Away from home */
+            nights: number;
+            /** @description Half-days the planning aims at */
+            target: number;
+            /** @description Half-days of the working week */
+            ceiling: number;
+        };
+        PermitState: {
+            id: string;
+            scheme_id: string;
+            role: string;
+            code: string;
+            valid_from?: components["schemas"]["Date"];
+            valid_to?: components["schemas"]["Date"];
+            /** @enum {string} */
+            state: "valid" | "ends_soon" | "ended" | "not_yet";
+            /** @description Of one that ends; negative: it ended so long ago */
+            days_left?: number;
         };
         Expiring: {
             authorisation: components["schemas"]["Authorisation"];
@@ -2866,6 +2939,10 @@ export interface components {
         };
         /** @description What a yes today would issue. */
         CertificatePreview: {
+            /** @description Of the accreditation it is issued under */
+            mark?: string;
+            /** @description Why it shows no accreditation mark */
+            warning?: string;
             effective: components["schemas"]["Date"];
             expiry: components["schemas"]["Date"];
             next_due?: components["schemas"]["Date"];
@@ -4324,6 +4401,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Auditor"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWorkload: {
+        parameters: {
+            query?: {
+                /** @description Without it, this one */
+                year?: number;
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workload. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workload"];
                 };
             };
             default: components["responses"]["Problem"];
