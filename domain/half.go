@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 )
@@ -116,6 +117,11 @@ func (s Stretch) HalfDays() int {
 		n--
 	}
 	return n
+}
+
+// Compare orders stretches by their first half-day.
+func (s Stretch) Compare(t Stretch) int {
+	return cmp.Or(cmp.Compare(s.From, t.From), cmp.Compare(s.FromHalf, t.FromHalf))
 }
 
 // Period is the stretch in whole days.

@@ -130,7 +130,7 @@ func (a *App) book(tx Tx, actor domain.Actor, x *audit.Audit, b Booking) error {
 		Summary: fmt.Sprintf("%s (%s) was booked for %s, dates %s.", x.Title(), x.No, x.Period(), x.Dates)}); err != nil {
 		return err
 	}
-	return a.moveStage2Window(tx, actor, *x, d.scheme.Stage2)
+	return a.moveStage2Window(tx, actor, *x)
 }
 
 // softBroken names the soft rules that do not hold, each once.

@@ -183,10 +183,18 @@ func (a *App) takeEffect(tx Tx, actor domain.Actor, at time.Time, x fileFacts, d
 		fmt.Sprintf("On %s we decided on your certification against %s: %s.\n\nReasons: %s", d.DecidedOn.Long(), x.Scheme.Name, d.Outcome, d.Reasons))
 }
 
-// conclude closes the reported audits that rest in the decided file.
+// conclude closes the reported audits that rest in the decided file. One that
+// serves several programmes is closed with the last of their files.
 func (a *App) conclude(tx Tx, actor domain.Actor, at time.Time, x fileFacts) error {
 	for _, one := range x.Audits {
 		if one.State != audit.Reported || one.Imported {
+			continue
+		}
+		files, err := tx.FilesOfAudit(one.ID)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(files, func(f decision.File) bool { return f.State == decision.FileOpen }) {
 			continue
 		}
 		site, err := tx.Site(one.SiteID)

@@ -14,7 +14,8 @@ type desk struct {
 	audit    audit.Audit
 	client   client.Client
 	site     client.Site
-	scheme   scheme.Scheme
+	scheme   scheme.Scheme                   // of the audit's own programme
+	stages   map[domain.ID]audit.StagePolicy // by programme
 	horizon  domain.Period
 	people   []auditor.Auditor
 	permits  map[domain.ID][]auditor.Authorisation
@@ -37,10 +38,15 @@ const deskMargin = 21
 // readDesk reads the desk for an audit and the days asked about; of everybody
 // who is active when no people are named.
 func (a *App) readDesk(tx Tx, x audit.Audit, days domain.Period, people ...domain.ID) (*desk, error) {
+	x, err := a.withTime(tx, x)
+	if err != nil {
+		return nil, err
+	}
 	d := &desk{
 		audit: x, horizon: domain.Period{From: days.From.AddDays(-deskMargin), To: days.To.AddDays(deskMargin)},
 		permits: map[domain.ID][]auditor.Authorisation{}, absences: map[domain.ID][]auditor.Absence{},
 		holidays: map[string][]domain.Date{}, sites: map[domain.ID]client.Site{}, titles: map[domain.ID]string{},
+		stages: map[domain.ID]audit.StagePolicy{},
 	}
 	for _, read := range []func(Tx) error{
 		func(tx Tx) (err error) { d.today, err = a.todayIn(tx, a.now()); return err },
@@ -63,6 +69,11 @@ func (d *desk) readPlace(tx Tx) (err error) {
 		return err
 	}
 	d.sites[d.site.ID] = d.site
+	for _, v := range d.audit.Visits {
+		if d.sites[v.SiteID], err = tx.Site(v.SiteID); err != nil {
+			return err
+		}
+	}
 	all, err := tx.AuditsOfClient(d.audit.ClientID)
 	for _, x := range all {
 		if x.Held() {
@@ -73,15 +84,19 @@ func (d *desk) readPlace(tx Tx) (err error) {
 }
 
 func (d *desk) readCycle(tx Tx) error {
-	for _, id := range d.audit.ProgrammeIDs {
+	for i, id := range d.audit.ProgrammeIDs {
 		p, err := tx.Programme(id)
 		if err != nil {
 			return err
 		}
-		if d.scheme, err = tx.Scheme(p.SchemeID, p.SchemeVersion); err != nil {
+		s, err := tx.Scheme(p.SchemeID, p.SchemeVersion)
+		if err != nil {
 			return err
 		}
-		d.decision = p.Anchor
+		d.stages[id] = s.Stage2
+		if i == 0 || p.SchemeID == d.audit.SchemeID {
+			d.scheme, d.decision = s, p.Anchor
+		}
 		audits, err := tx.AuditsOfProgramme(id)
 		if err != nil {
 			return err
@@ -165,7 +180,10 @@ func (d *desk) readFacts(tx Tx) error {
 }
 
 func (d *desk) readHolidays(tx Tx) error {
-	calendars := []string{d.site.Country}
+	var calendars []string
+	for _, s := range d.sites {
+		calendars = append(calendars, s.Country)
+	}
 	for _, p := range d.people {
 		calendars = append(calendars, p.HolidayCalendar)
 	}
@@ -195,8 +213,11 @@ func (d *desk) readBooked(tx Tx) error {
 		if x.ID == d.audit.ID {
 			continue
 		}
-		if _, known := d.sites[x.SiteID]; !known {
-			if d.sites[x.SiteID], err = tx.Site(x.SiteID); err != nil {
+		for _, v := range x.Places() {
+			if _, known := d.sites[v.SiteID]; known {
+				continue
+			}
+			if d.sites[v.SiteID], err = tx.Site(v.SiteID); err != nil {
 				return err
 			}
 		}

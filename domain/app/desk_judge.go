@@ -114,10 +114,24 @@ func ruleCard(id string) domain.Rule {
 	return planning.Window
 }
 
-// judgeStages judges the distance between Stage 1 and Stage 2, from either side.
+// judgeStages judges the distance between Stage 1 and Stage 2, from either side,
+// in each programme the audit serves.
 func (d *desk) judgeStages(s domain.Stretch) []domain.Finding {
-	second := d.audit.Type == audit.Stage2
-	other := d.sibling(map[bool]audit.Type{true: audit.Stage1, false: audit.Stage2}[second])
+	var out []domain.Finding
+	seen := map[domain.ID]bool{}
+	for _, id := range d.audit.ProgrammeIDs {
+		second := d.audit.Type == audit.Stage2
+		other := d.sibling(id, map[bool]audit.Type{true: audit.Stage1, false: audit.Stage2}[second])
+		if other.ID != "" && seen[other.ID] {
+			continue
+		}
+		seen[other.ID] = true
+		out = append(out, judgeGap(s, other, second, d.stages[id])...)
+	}
+	return out
+}
+
+func judgeGap(s domain.Stretch, other audit.Audit, second bool, p audit.StagePolicy) []domain.Finding {
 	first, next := s, s
 	switch {
 	case other.Dates == audit.Open && second, other.ID == "" && second:
@@ -132,13 +146,13 @@ func (d *desk) judgeStages(s domain.Stretch) []domain.Finding {
 	if next.From <= first.To {
 		return []domain.Finding{planning.Interval.Broken("Begin Stage 2 after "+first.To.Long()+".", "Stage 2 begins before Stage 1 has ended.")}
 	}
-	return []domain.Finding{d.scheme.Stage2.Check(first.To, next.From).Finding()}
+	return []domain.Finding{p.Check(first.To, next.From).Finding()}
 }
 
 // sibling is the audit of a type in the same cycle, or none.
-func (d *desk) sibling(kind audit.Type) audit.Audit {
+func (d *desk) sibling(programme domain.ID, kind audit.Type) audit.Audit {
 	for _, x := range d.siblings {
-		if x.Type == kind && x.State != audit.Cancelled {
+		if x.Type == kind && x.State != audit.Cancelled && slices.Contains(x.ProgrammeIDs, programme) {
 			return x
 		}
 	}

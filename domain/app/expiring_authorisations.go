@@ -115,7 +115,7 @@ func (h *held) hits(tx Tx, p auditor.Authorisation) (out []AuditHit, err error) 
 	longer := p
 	longer.Valid.To = 0
 	for _, x := range h.booked[p.PersonID] {
-		if x.Stretch.To <= p.Valid.To || x.SchemeID != p.SchemeID {
+		if x.Stretch.To <= p.Valid.To || !slices.Contains(x.Schemes(), p.SchemeID) {
 			continue
 		}
 		before := h.lacks(x, p)

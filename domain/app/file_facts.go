@@ -54,7 +54,12 @@ func (a *App) factsOf(tx Tx, f decision.File, at time.Time) (x fileFacts, err er
 				return err
 			}
 			found, err := tx.FindingsOfAudit(id)
-			x.Audits, x.Findings = append(x.Audits, one), append(x.Findings, found...)
+			for _, f := range found {
+				if f.Concerns(x.Programme.SchemeID) {
+					x.Findings = append(x.Findings, f)
+				}
+			}
+			x.Audits = append(x.Audits, one)
 			return err
 		})
 	}

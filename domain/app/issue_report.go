@@ -82,17 +82,23 @@ func (a *App) issue(tx Tx, actor domain.Actor, x *audit.Audit, r IssuedReport) e
 	}
 	x.Report = audit.Report{Summary: strings.TrimSpace(r.Summary), Recommendation: r.Recommendation, ObjectivesMet: r.ObjectivesMet,
 		AuditedDays: r.AuditedHalves, SubmittedBy: actor.PersonID, SubmittedAt: at}
-	route, err := routeOf(tx, *x)
-	if err != nil {
-		return err
-	}
+	act := Act{Verb: "issue_report", Summary: fmt.Sprintf("The report of %s (%s) was issued.", x.Title(), x.No)}
 	x.State = audit.Reported
-	if x.Type == audit.Stage1 || x.Type == audit.Surveillance && route == audit.MaintainOnLeader {
+	if x.Type == audit.Stage1 {
 		x.State = audit.Concluded
 	}
-	act := Act{Verb: "issue_report", Summary: fmt.Sprintf("The report of %s (%s) was issued.", x.Title(), x.No)}
 	if x.Type == audit.Surveillance {
-		act.Findings = []domain.Finding{route.Finding()}
+		x.State = audit.Concluded
+		for _, scheme := range x.Schemes() {
+			route, err := routeOf(tx, *x, scheme)
+			if err != nil {
+				return err
+			}
+			if route != audit.MaintainOnLeader {
+				x.State = audit.Reported
+			}
+			act.Findings = append(act.Findings, route.Finding())
+		}
 	}
 	if err := a.keepBooking(tx, actor, was, x, act); err != nil {
 		return err
@@ -107,9 +113,9 @@ func (a *App) issue(tx Tx, actor domain.Actor, x *audit.Audit, r IssuedReport) e
 	return a.openFile(tx, actor, at, *x)
 }
 
-// routeOf says who settles a surveillance (rule surveillance.major_route).
-func routeOf(tx Tx, x audit.Audit) (audit.SurveillanceRoute, error) {
-	majors, err := majorsOf(tx, x)
+// routeOf says who settles a surveillance of a scheme (rule surveillance.major_route).
+func routeOf(tx Tx, x audit.Audit, schemeID string) (audit.SurveillanceRoute, error) {
+	majors, err := majorsOf(tx, x, schemeID)
 	return audit.Route(majors, x.Report.Recommendation == "maintain" && x.Report.ObjectivesMet), err
 }
 

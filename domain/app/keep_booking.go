@@ -3,7 +3,9 @@ package app
 import (
 	"encoding/hex"
 	"fmt"
+	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/audit"
@@ -77,8 +79,12 @@ func (a *App) joinAuditSide(tx Tx, x audit.Audit) error {
 // and who is no longer on it. Holds are told to nobody.
 func (a *App) tellOfBooking(tx Tx, was, x audit.Audit, site client.Site) error {
 	at, key := x.ChangedAt, fmt.Sprintf("booking:%s:%d:", x.ID, x.Version)
-	same := was.Told() == x.Told() && was.Dates == x.Dates && was.Stretch == x.Stretch
-	where, k := site.Name+", "+site.City, bookingLetter(was, x)
+	same := was.Told() == x.Told() && was.Dates == x.Dates && was.Stretch == x.Stretch && reflect.DeepEqual(was.Visits, x.Visits)
+	where, err := placesOf(tx, x, site)
+	if err != nil {
+		return err
+	}
+	k := bookingLetter(was, x)
 	if x.Told() {
 		if !same {
 			subject, text := noticeOf(x, where)
@@ -103,13 +109,13 @@ func (a *App) tellOfBooking(tx Tx, was, x audit.Audit, site client.Site) error {
 		if x.Told() && x.On(p) {
 			continue
 		}
-		subject, text := releaseOf(was)
+		subject, text := releaseOf(was, x)
 		if err := a.tellPerson(tx, at, p, k, key+string(p), subject, text); err != nil {
 			return err
 		}
 	}
 	if !x.Told() {
-		subject, text := releaseOf(was)
+		subject, text := releaseOf(was, x)
 		return a.tellClient(tx, at, x.ClientID, x.SiteID, k, key+"client", subject, text)
 	}
 	return nil
@@ -126,6 +132,22 @@ func bookingLetter(was, x audit.Audit) letter.Kind {
 	return letter.PlanChanged
 }
 
+// placesOf says where an audit takes place: at its site, or where it visits when.
+func placesOf(tx Tx, x audit.Audit, site client.Site) (string, error) {
+	if len(x.Visits) == 0 {
+		return site.Name + ", " + site.City, nil
+	}
+	var out []string
+	for _, v := range x.Visits {
+		s, err := tx.Site(v.SiteID)
+		if err != nil {
+			return "", err
+		}
+		out = append(out, fmt.Sprintf("%s, %s (%s %s to %s %s)", s.Name, s.City, v.Stretch.From.Long(), v.Stretch.FromHalf, v.Stretch.To.Long(), v.Stretch.ToHalf))
+	}
+	return strings.Join(out, "; "), nil
+}
+
 func noticeOf(x audit.Audit, where string) (subject, text string) {
 	asks := "The dates are agreed."
 	if x.Dates == audit.Proposed {
@@ -136,39 +158,46 @@ func noticeOf(x audit.Audit, where string) (subject, text string) {
 			x.Stretch.From.Long(), x.Stretch.FromHalf, x.Stretch.To.Long(), x.Stretch.ToHalf, where, asks)
 }
 
-func releaseOf(x audit.Audit) (subject, text string) {
+func releaseOf(was, x audit.Audit) (subject, text string) {
+	x.Stretch, x.No = was.Stretch, was.No
+	if x.State == audit.Cancelled {
+		return fmt.Sprintf("Cancelled: %s on %s (%s)", was.Title(), x.Stretch.From.Long(), x.No),
+			fmt.Sprintf("%s, audit %s, on %s is cancelled: %s", was.Title(), x.No, x.Stretch.From.Long(), x.Reason)
+	}
 	return fmt.Sprintf("No longer: %s on %s (%s)", x.Title(), x.Stretch.From.Long(), x.No),
 		fmt.Sprintf("%s, audit %s, on %s no longer takes place as booked for you.", x.Title(), x.No, x.Stretch.From.Long())
 }
 
-// moveStage2Window gives Stage 2 its window from where Stage 1 ends, or takes it
-// away with Stage 1's dates (rule stage.window).
-func (a *App) moveStage2Window(tx Tx, actor domain.Actor, one audit.Audit, p audit.StagePolicy) error {
+// moveStage2Window gives Stage 2 of each programme its window from where Stage 1
+// ends, or takes it away with Stage 1's dates (rule stage.window).
+func (a *App) moveStage2Window(tx Tx, actor domain.Actor, one audit.Audit) error {
 	if one.Type != audit.Stage1 {
 		return nil
 	}
-	audits, err := tx.AuditsOfContract(one.ContractID)
-	if err != nil {
-		return err
-	}
-	for _, two := range audits {
-		if two.Type != audit.Stage2 || two.State != audit.Owed || !slices.Equal(two.ProgrammeIDs, one.ProgrammeIDs) {
-			continue
-		}
-		was := two
-		two.Window, two.Due = audit.Window{}, 0
-		if one.Dates != audit.Open {
-			w := p.Window(one.Stretch.To)
-			two.Due = w.Latest
-			two.Window = audit.Window{Earliest: w.Earliest, Latest: w.Latest, HardLimit: w.Hard,
-				EarliestRule: audit.StageWindowRule.ID, LatestRule: audit.StageWindowRule.ID, HardRule: audit.StageCheckRule.ID}
-		}
-		if two.Window == was.Window {
-			continue
-		}
-		if err := a.keepBooking(tx, actor, was, &two, Act{Verb: "move_window",
-			Summary: fmt.Sprintf("The window of %s (%s) follows Stage 1.", two.Title(), two.No)}); err != nil {
+	for _, id := range one.ProgrammeIDs {
+		policy, err := stagePolicy(tx, id)
+		if err != nil {
 			return err
+		}
+		due, window := domain.Date(0), audit.Window{}
+		if one.Dates != audit.Open {
+			window = policy.Window(one.Stretch.To).Window()
+			due = window.Latest
+		}
+		audits, err := tx.AuditsOfProgramme(id)
+		if err != nil {
+			return err
+		}
+		for _, two := range audits {
+			if two.Type != audit.Stage2 || two.State != audit.Owed || two.For(id).Window == window {
+				continue
+			}
+			was := two
+			two.SetWindow(id, due, window)
+			if err := a.keepBooking(tx, actor, was, &two, Act{Verb: "move_window",
+				Summary: fmt.Sprintf("The window of %s (%s) follows Stage 1.", two.Title(), two.No)}); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

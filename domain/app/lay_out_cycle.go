@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/certwright/certwright/domain"
@@ -29,18 +30,22 @@ func (a *App) layOutCycle(tx Tx, actor domain.Actor, at time.Time, p programme.P
 	}
 	cycle := programme.Cycle{Decision: p.Anchor, Expiry: p.Expiry, Initial: p.Cycle == 1}
 	for _, o := range programme.Owing(cycle, programme.HeldOf(audits, s.Programme), s.Programme) {
-		x, there := owedAlready(audits, o)
+		x, there := owedAlready(audits, p.ID, o)
 		if there && (x.State != audit.Owed || x.Dates != audit.Open) {
 			continue
 		}
 		if !there {
 			x = owed(c, p, audit.Type(o.Type), o.Number, halfDaysOf(c, o.Type))
+			x.No = freeNumber(x.No, audits)
 		}
-		window := audit.Window(o.Window)
-		if there && x.Due == o.Due && x.Window == window {
+		was := x
+		x.SetWindow(p.ID, o.Due, audit.Window(o.Window))
+		if x, err = a.withTime(tx, x); err != nil {
+			return err
+		}
+		if there && x.HalfDays == was.HalfDays && x.For(p.ID).Window == was.For(p.ID).Window && x.For(p.ID).Due == was.For(p.ID).Due {
 			continue
 		}
-		x.Due, x.Window = o.Due, window
 		if err := a.owe(tx, actor, at, &x); err != nil {
 			return err
 		}
@@ -51,13 +56,27 @@ func (a *App) layOutCycle(tx Tx, actor domain.Actor, at time.Time, p programme.P
 	return nil
 }
 
-func owedAlready(audits []audit.Audit, o programme.Owed) (audit.Audit, bool) {
+// owedAlready finds the audit that settles what a programme owes.
+func owedAlready(audits []audit.Audit, programme domain.ID, o programme.Owed) (audit.Audit, bool) {
 	for _, x := range audits {
-		if x.State != audit.Cancelled && string(x.Type) == o.Type && (x.Type == audit.Recert || x.Number == o.Number) {
+		if x.State != audit.Cancelled && string(x.Type) == o.Type && (x.Type == audit.Recert || x.For(programme).Number == o.Number) {
 			return x, true
 		}
 	}
 	return audit.Audit{}, false
+}
+
+// freeNumber is an audit's number, or with a letter after it the next one where
+// an audit of that number was cancelled.
+func freeNumber(no string, audits []audit.Audit) string {
+	taken := func(n string) bool {
+		return slices.ContainsFunc(audits, func(x audit.Audit) bool { return x.No == n })
+	}
+	free := no
+	for letter := 'b'; taken(free) && letter <= 'z'; letter++ {
+		free = no + string(letter)
+	}
+	return free
 }
 
 // halfDaysOf is the audit time the contract's receipt sets for a kind of audit.

@@ -26,20 +26,19 @@ func (a *App) openFile(tx Tx, actor domain.Actor, at time.Time, x audit.Audit) e
 	if !calls || !x.Held() {
 		return nil
 	}
-	if x.Type == audit.Surveillance {
-		majors, err := majorsOf(tx, x)
-		if err != nil {
-			return err
-		}
-		positive := x.Report.Recommendation == "maintain" && x.Report.ObjectivesMet
-		if audit.Route(majors, positive) == audit.MaintainOnLeader {
-			return nil
-		}
-	}
 	for _, id := range x.ProgrammeIDs {
 		p, err := tx.Programme(id)
 		if err != nil {
 			return err
+		}
+		if x.Type == audit.Surveillance {
+			route, err := routeOf(tx, x, p.SchemeID)
+			if err != nil {
+				return err
+			}
+			if route == audit.MaintainOnLeader {
+				continue
+			}
 		}
 		if err := a.openFileFor(tx, actor, at, p, x, kind); err != nil {
 			return err
@@ -48,14 +47,15 @@ func (a *App) openFile(tx Tx, actor domain.Actor, at time.Time, x audit.Audit) e
 	return nil
 }
 
-func majorsOf(tx Tx, x audit.Audit) (int, error) {
+// majorsOf counts the majors of an audit that concern a scheme.
+func majorsOf(tx Tx, x audit.Audit, schemeID string) (int, error) {
 	if x.Imported {
 		return x.Majors, nil
 	}
 	found, err := tx.FindingsOfAudit(x.ID)
 	majors := 0
 	for _, f := range found {
-		if f.Grade == audit.Major {
+		if f.Grade == audit.Major && f.Concerns(schemeID) {
 			majors++
 		}
 	}

@@ -204,8 +204,14 @@ func (out *Answer) tell(tx Tx, f found) error {
 	if out.History, err = tx.Changes(c.ID); err != nil {
 		return err
 	}
-	if out.Audits, err = tx.AuditsOfProgramme(c.ProgrammeID); err != nil {
+	audits, err := tx.AuditsOfProgramme(c.ProgrammeID)
+	if err != nil {
 		return err
+	}
+	for _, x := range audits {
+		if x.JoinedInto == "" { // else it is held as part of another one
+			out.Audits = append(out.Audits, x.For(c.ProgrammeID))
+		}
 	}
 	if f.revision != nil {
 		out.ContentHash, out.FileHash = f.revision.ContentHash, f.revision.FileHash

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/certwright/certwright/domain"
@@ -15,7 +16,8 @@ type RaisedFinding struct {
 	Requirement string // clause of the audited standard
 	Statement   string
 	Evidence    string
-	Unmet       bool // it states a requirement that is not met
+	Unmet       bool     // it states a requirement that is not met
+	SchemeIDs   []string // of an integrated audit: which schemes it concerns
 }
 
 // RaiseFinding records a finding of an audit under way, by somebody on its team.
@@ -38,7 +40,7 @@ func (a *App) RaiseFinding(ctx context.Context, actor domain.Actor, of domain.ID
 		if err != nil {
 			return err
 		}
-		f = audit.Finding{ID: a.NewID(), AuditID: x.ID, ClientID: x.ClientID, Grade: r.Grade, Requirement: strings.TrimSpace(r.Requirement),
+		f = audit.Finding{ID: a.NewID(), AuditID: x.ID, ClientID: x.ClientID, SchemeIDs: r.SchemeIDs, Grade: r.Grade, Requirement: strings.TrimSpace(r.Requirement),
 			Statement: strings.TrimSpace(r.Statement), Evidence: strings.TrimSpace(r.Evidence), State: audit.Raised, RaisedBy: actor.PersonID}
 		return a.raise(tx, actor, x, &f, verdict)
 	})
@@ -60,6 +62,14 @@ func (r RaisedFinding) check(x audit.Audit) (domain.Finding, error) {
 		}
 	default:
 		f.Add("grade", "%q is none of major, minor, opportunity, area_of_concern", r.Grade)
+	}
+	if len(x.Parts) > 1 && len(r.SchemeIDs) == 0 {
+		f.Add("scheme_ids", "name which of %s it concerns", strings.Join(x.Schemes(), ", "))
+	}
+	for i, id := range r.SchemeIDs {
+		if !slices.Contains(x.Schemes(), id) {
+			f.Add(fmt.Sprintf("scheme_ids[%d]", i), "%q is none of %s", id, strings.Join(x.Schemes(), ", "))
+		}
 	}
 	if err := f.Err(); err != nil {
 		return domain.Finding{}, err
@@ -112,6 +122,9 @@ func dueDates(tx Tx, x audit.Audit, f *audit.Finding) error {
 		if err != nil {
 			return err
 		}
+		if !f.Concerns(p.SchemeID) {
+			continue
+		}
 		s, err := tx.Scheme(p.SchemeID, p.SchemeVersion)
 		if err != nil {
 			return err
@@ -119,7 +132,7 @@ func dueDates(tx Tx, x audit.Audit, f *audit.Finding) error {
 		due := s.Nonconformities.ResponseDue(x.Stretch.To, p.Expiry).Due
 		f.AnswerDue = domain.Earlier(f.AnswerDue, due)
 		if f.Grade == audit.Major && x.Type == audit.Stage2 {
-			f.CloseBy = s.Nonconformities.MajorDeadline(x.Stretch.To)
+			f.CloseBy = domain.Earlier(f.CloseBy, s.Nonconformities.MajorDeadline(x.Stretch.To))
 		}
 	}
 	return nil

@@ -146,11 +146,8 @@ func wholeBlock(b audit.Block) domain.Stretch {
 func ownPart(x audit.Audit, b audit.Block, person domain.ID) (domain.Stretch, bool) {
 	var own []domain.Half
 	for _, h := range halvesOn(wholeBlock(b), b.Day) {
-		for _, s := range x.Seats {
-			if s.PersonID == person && slices.Contains(halvesOn(s.Stretch, b.Day), h) {
-				own = append(own, h)
-				break
-			}
+		if isThere(x, b, person, h) {
+			own = append(own, h)
 		}
 	}
 	if len(own) == 0 {
@@ -159,8 +156,23 @@ func ownPart(x audit.Audit, b audit.Block, person domain.ID) (domain.Stretch, bo
 	return domain.Stretch{From: b.Day, FromHalf: own[0], To: b.Day, ToHalf: own[len(own)-1]}, true
 }
 
+// isThere tells whether somebody has a seat on a half-day of an entry, at its place.
+func isThere(x audit.Audit, b audit.Block, person domain.ID, h domain.Half) bool {
+	for _, s := range x.Seats {
+		if s.PersonID != person {
+			continue
+		}
+		for _, v := range x.PlacesOf(s) {
+			if (b.SiteID == "" || b.SiteID == v.SiteID) && slices.Contains(halvesOn(v.Stretch, b.Day), h) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func describe(e FeedEntry, person domain.ID) string {
-	lines := []string{e.Audit.No + ", " + e.Audit.SchemeID}
+	lines := []string{e.Audit.No + ", " + strings.Join(e.Audit.Schemes(), " + ")}
 	for _, s := range e.Audit.Seats {
 		if s.PersonID == person {
 			lines = append(lines, "Your role: "+s.Role)

@@ -72,7 +72,7 @@ func movesOf(tx Tx, will scheme.Scheme, open []programme.Programme) (out []Schem
 	of := map[domain.ID][]audit.Audit{}
 	for _, x := range audits {
 		for _, p := range x.ProgrammeIDs {
-			of[p] = append(of[p], x)
+			of[p] = append(of[p], x.For(p))
 		}
 	}
 	for _, p := range open {

@@ -32,27 +32,20 @@ func (a *App) ReleaseBooking(ctx context.Context, actor domain.Actor, id domain.
 			return err
 		}
 		was := x
-		x.Dates, x.Stretch, x.Seats, x.Reason, x.Justified = audit.Open, domain.Stretch{}, nil, "", nil
+		x.Unbook()
 		if err := a.keepBooking(tx, actor, was, &x, Act{Verb: "release_booking", Why: strings.TrimSpace(reason),
 			Summary: fmt.Sprintf("The booking of %s (%s) for %s was released.", x.Title(), x.No, was.Period())}); err != nil {
 			return err
 		}
-		p, err := stagePolicy(tx, x)
-		if err != nil {
-			return err
-		}
-		return a.moveStage2Window(tx, actor, x, p)
+		return a.moveStage2Window(tx, actor, x)
 	})
 	return x, err
 }
 
-// stagePolicy is the distance of the stages in the version of the scheme the
-// audit's programme runs by.
-func stagePolicy(tx Tx, x audit.Audit) (audit.StagePolicy, error) {
-	if len(x.ProgrammeIDs) == 0 {
-		return audit.StagePolicy{}, nil
-	}
-	p, err := tx.Programme(x.ProgrammeIDs[0])
+// stagePolicy is the distance of the stages in the version of the scheme that a
+// programme runs by.
+func stagePolicy(tx Tx, programme domain.ID) (audit.StagePolicy, error) {
+	p, err := tx.Programme(programme)
 	if err != nil {
 		return audit.StagePolicy{}, err
 	}

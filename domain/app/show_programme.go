@@ -48,12 +48,13 @@ func (a *App) programmeDetail(tx Tx, actor domain.Actor, id domain.ID) (d Progra
 	}
 	var open []audit.Finding
 	for _, r := range page.Rows {
+		r.Audit = r.For(id)
 		d.Audits = append(d.Audits, shown(actor, r))
 		findings, err := tx.FindingsOfAudit(r.ID)
 		if err != nil {
 			return d, err
 		}
-		open = append(open, unsettled(findings)...)
+		open = append(open, unsettled(findings, d.SchemeID)...)
 	}
 	certificates, err := tx.CertificatesOfProgramme(id)
 	for _, x := range certificates {
@@ -63,12 +64,13 @@ func (a *App) programmeDetail(tx Tx, actor domain.Actor, id domain.ID) (d Progra
 	return d, err
 }
 
-// unsettled are the nonconformities that still stand before a decision (9.5.2).
-func unsettled(all []audit.Finding) []audit.Finding {
+// unsettled are the nonconformities against a scheme that still stand before a
+// decision (9.5.2).
+func unsettled(all []audit.Finding, schemeID string) []audit.Finding {
 	var out []audit.Finding
 	for _, f := range all {
 		settled := f.State == audit.Verified || f.Grade == audit.Minor && (f.State == audit.PlanAccepted || f.State == audit.EvidenceIn)
-		if (f.Grade == audit.Major || f.Grade == audit.Minor) && !settled {
+		if (f.Grade == audit.Major || f.Grade == audit.Minor) && !settled && f.Concerns(schemeID) {
 			out = append(out, f)
 		}
 	}

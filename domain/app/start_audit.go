@@ -55,8 +55,10 @@ func (a *App) standingInTheWay(tx Tx, x audit.Audit) ([]domain.Finding, error) {
 	}
 	var out []domain.Finding
 	if x.Type == audit.Stage2 {
-		one := d.sibling(audit.Stage1)
-		out = append(out, audit.StageOrder(one.Stretch.To, one.ReportOn, x.Stretch.From))
+		for _, id := range x.ProgrammeIDs {
+			one := d.sibling(id, audit.Stage1)
+			out = append(out, audit.StageOrder(one.Stretch.To, one.ReportOn, x.Stretch.From))
+		}
 	}
 	t := team{}
 	for _, s := range x.Seats {

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/audittime"
 )
 
 // Type is the kind of engagement.
@@ -19,6 +20,13 @@ const (
 
 // Title is the type as people say it; surveillances are numbered.
 func (a Audit) Title() string {
+	if len(a.Parts) > 1 {
+		return a.kind() + ", integrated"
+	}
+	return a.kind()
+}
+
+func (a Audit) kind() string {
 	switch a.Type {
 	case Stage1:
 		return "Stage 1"
@@ -105,6 +113,10 @@ type Audit struct {
 	Dates        Dates
 	Stretch      domain.Stretch // when booked
 	Seats        []Seat         // who, when booked
+	Visits       []Visit        // when booked at several sites; see Places
+	Time         *audittime.Own // the working of HalfDays, where it was worked out
+	Parts        []Part         // of an audit that serves several programmes, its own first
+	JoinedInto   domain.ID      `json:",omitempty"` // the audit it is held in; such an audit is cancelled by itself
 	Reason       string         // why soft rules were passed by
 	Justified    []string       // the soft rules the reason is for
 	StartedOn    domain.Date
@@ -164,12 +176,13 @@ func (a Audit) Lead() domain.ID {
 // Held tells whether the audit took place.
 func (a Audit) Held() bool { return a.State == Reported || a.State == Concluded }
 
-// Block is one calendar entry of an audit: one day, one UID for ever. The UID
+// Block is one calendar entry of an audit: one day at one site, one UID for ever. The UID
 // is random and keeps to the ordinal, so that moving the audit moves the entry.
 type Block struct {
 	UID         string
 	AuditID     domain.ID
-	Ordinal     int // 1 is the first day
+	Ordinal     int       // 1 is the first day
+	SiteID      domain.ID // none: the audit's own site
 	Day         domain.Date
 	FromHalf    domain.Half
 	ToHalf      domain.Half

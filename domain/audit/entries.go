@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"slices"
 	"time"
 
 	"github.com/certwright/certwright/domain"
@@ -12,21 +13,15 @@ import (
 // cancelled, so that every calendar that ever saw it can follow. A change of the
 // team alone only marks the entry as changed. was is the audit before.
 func (a Audit) Entries(was Audit, have []Block, at time.Time, newUID func() string) []Block {
-	var days []domain.Date
+	var days []Block
 	if a.Told() {
 		days = a.workdays()
 	}
 	status := was.Dates != a.Dates || was.SiteID != a.SiteID || was.State == Cancelled
 	team := !sameTeam(was.Seats, a.Seats)
 	var out []Block
-	for i, day := range days {
-		want := Block{AuditID: a.ID, Ordinal: i + 1, Day: day, FromHalf: domain.AM, ToHalf: domain.PM, Team: a.Team(), ChangedAt: at}
-		if day == a.Stretch.From {
-			want.FromHalf = a.Stretch.FromHalf
-		}
-		if day == a.Stretch.To {
-			want.ToHalf = a.Stretch.ToHalf
-		}
+	for i, want := range days {
+		want.AuditID, want.Ordinal, want.ChangedAt = a.ID, i+1, at
 		if i >= len(have) {
 			want.UID = newUID()
 			out = append(out, want)
@@ -34,11 +29,12 @@ func (a Audit) Entries(was Audit, have []Block, at time.Time, newUID func() stri
 		}
 		old := have[i]
 		want.UID, want.Sequence = old.UID, old.Sequence
-		moved := old.Day != want.Day || old.FromHalf != want.FromHalf || old.ToHalf != want.ToHalf || !old.CancelledAt.IsZero()
+		moved := old.Day != want.Day || old.FromHalf != want.FromHalf || old.ToHalf != want.ToHalf ||
+			old.SiteID != want.SiteID || !old.CancelledAt.IsZero()
 		if moved || status {
 			want.Sequence++
 		}
-		if moved || status || team {
+		if moved || status || team || !slices.Equal(old.Team, want.Team) {
 			out = append(out, want)
 		}
 	}
@@ -52,16 +48,36 @@ func (a Audit) Entries(was Audit, have []Block, at time.Time, newUID func() stri
 	return out
 }
 
-// workdays are the days of the stretch somebody works: weekends only where the
-// audit begins or ends on one.
-func (a Audit) workdays() []domain.Date {
-	var out []domain.Date
-	for _, d := range a.Stretch.Days() {
-		if !d.IsWeekend() || d == a.Stretch.From || d == a.Stretch.To {
-			out = append(out, d)
+// workdays are the days on which somebody works at a place of the audit, with the
+// people who are there: weekends only where a visit begins or ends on one.
+func (a Audit) workdays() []Block {
+	var out []Block
+	for _, v := range a.Places() {
+		team := a.at(v)
+		for _, d := range v.Stretch.Days() {
+			if d.IsWeekend() && d != v.Stretch.From && d != v.Stretch.To {
+				continue
+			}
+			b := Block{Day: d, FromHalf: domain.AM, ToHalf: domain.PM, Team: team}
+			if d == v.Stretch.From {
+				b.FromHalf = v.Stretch.FromHalf
+			}
+			if d == v.Stretch.To {
+				b.ToHalf = v.Stretch.ToHalf
+			}
+			if len(a.Visits) > 0 {
+				b.SiteID = v.SiteID
+			}
+			out = append(out, b)
 		}
 	}
 	return out
+}
+
+// at lists the people who are on a visit, each once.
+func (a Audit) at(v Visit) []domain.ID {
+	there := Audit{Seats: slices.DeleteFunc(slices.Clone(a.Seats), func(s Seat) bool { return !v.Has(s.PositionID) })}
+	return there.Team()
 }
 
 func sameTeam(x, y []Seat) bool {

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"slices"
 	"time"
 
 	"github.com/certwright/certwright/domain"
@@ -36,6 +37,7 @@ type Finding struct {
 	No          string // "K00001-S2-1"
 	AuditID     domain.ID
 	ClientID    domain.ID
+	SchemeIDs   []string // which of an integrated audit's schemes it concerns; none: all
 	Grade       Grade
 	Requirement string // clause of the audited standard, "27001 9.2"
 	Statement   string
@@ -47,6 +49,11 @@ type Finding struct {
 	CloseBy     domain.Date // nc.major_deadline; none for minors
 	Answer      Answer
 	Verdict     Verdict
+}
+
+// Concerns tells whether a finding bears on the certification against a scheme.
+func (f Finding) Concerns(schemeID string) bool {
+	return len(f.SchemeIDs) == 0 || slices.Contains(f.SchemeIDs, schemeID)
 }
 
 // Answer is the client's part of a finding.

@@ -11,6 +11,6 @@ func Rules() []domain.Rule {
 	return []domain.Rule{
 		StageWindowRule, StageCheckRule, StageOrderRule,
 		MajorDeadlineRule, MajorCheckRule, ResponseDueRule, GradeRule, MajorRouteRule,
-		CoverageRule, TraineeRule,
+		CoverageRule, TraineeRule, JoinRule,
 	}
 }

@@ -58,6 +58,11 @@ func (a Audit) Position(id string) (Position, bool) {
 	return Position{}, false
 }
 
+// Unbook takes dates, places and team off an audit.
+func (a *Audit) Unbook() {
+	a.Dates, a.Stretch, a.Visits, a.Seats, a.Reason, a.Justified = Open, domain.Stretch{}, nil, nil, "", nil
+}
+
 // Told tells whether others than the planner know of the audit's dates.
 func (a Audit) Told() bool {
 	return a.State != Cancelled && (a.Dates == Proposed || a.Dates == Confirmed)

@@ -88,6 +88,10 @@ type Joint struct {
 	Applied       Percent `json:"applied"`
 	Days          Days    `json:"days"`
 	Lines         []Line  `json:"lines"`
+
+	Integration *Integration `json:"integration,omitempty"` // what the reduction rests on
+	Level       Percent      `json:"level,omitempty"`
+	Allowed     Percent      `json:"allowed,omitempty"` // by level and ability
 }
 
 // Part is one standard's time in a joint audit.

@@ -12,7 +12,7 @@ const iso17021 = "ISO/IEC 17021-1:2015"
 func Rules() []domain.Rule {
 	return []domain.Rule{
 		AddMonthsRule, StepwiseRule, CivilDateRule,
-		InitialRule, AnchorRule, AlignRule, WindowRule,
+		InitialRule, AnchorRule, AlignRule, WindowRule, OwedRule,
 		CheckFirstRule, CalendarYearsRule, FirstAfterRecertRule, OverdueRule,
 		RecertOutcomeRule, NoDriftRule, EarlyCapRule, RecertPlanRule,
 		SuspensionDeadlineRule, SuspensionNextRule, SuspensionCycleRule,

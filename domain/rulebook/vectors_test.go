@@ -259,6 +259,24 @@ func (g given) stages() audit.StagePolicy {
 	}
 }
 
+// audit is an audit of the joining cases; what is left out is as joining wants it.
+func (g given) audit() audit.Audit {
+	or := func(key, otherwise string) string {
+		if v := g.str(key); v != "" {
+			return v
+		}
+		return otherwise
+	}
+	rule := or("rule", "programme.window")
+	return audit.Audit{
+		No: or("scheme", "one"), ClientID: domain.ID(or("client", "c")), SchemeID: or("scheme", "one"), ProgrammeIDs: []domain.ID{domain.ID(or("programme", or("scheme", "one")))},
+		Type: audit.Type(or("type", "surveillance")), State: audit.State(or("state", "owed")), Dates: audit.Dates(or("dates", "open")),
+		Parts: make([]audit.Part, g.int("parts", 0)),
+		Window: audit.Window{Earliest: g.date("earliest"), Latest: g.date("latest"), HardLimit: g.date("limit"),
+			EarliestRule: rule, LatestRule: rule, HardRule: rule},
+	}
+}
+
 func (g given) clocks() audit.NCPolicy {
 	p := audit.NCDefaults()
 	p.ResponseDays = g.int("days", p.ResponseDays)
@@ -397,6 +415,16 @@ var rules = map[string]func(given) (values, []domain.Finding){
 		return one(values{"common_expiry": programme.Align(g.dates("expiries")...)})
 	},
 	"programme.window": owing,
+	"programme.owed": func(g given) (values, []domain.Finding) {
+		f := programme.MayFallAway("Stage 1", g.bool("owed"), g.bool("replaced"), audit.Window{Earliest: g.date("earliest"), Latest: g.date("latest")})
+		return one(values{"allowed": f.Met}, f)
+	},
+	"programme.join": func(g given) (values, []domain.Finding) {
+		a, b := toObj(g["a"]).audit(), toObj(g["b"]).audit()
+		w := audit.Common(a.Window, b.Window)
+		return one(values{"allowed": audit.Joinable(a, b).Met, "earliest": w.Earliest, "earliest_rule": w.EarliestRule, "latest": w.Latest,
+			"latest_rule": w.LatestRule, "limit": w.HardLimit, "limit_rule": w.HardRule}, audit.Joinable(a, b))
+	},
 	"surveillance.check_first": func(g given) (values, []domain.Finding) {
 		t := programme.CheckFirst(g.date("decision_date"), g.period("audit_first_day", "audit_last_day"), g.policy())
 		return one(values{"verdict": t.Verdict(), "days_late": t.DaysLate, "due": t.Due}, t.Finding())

@@ -211,7 +211,7 @@ func (f *filling) client(i int, o organisation, wait func(domain.Date)) error {
 		s, err := f.CreateSite(f.ctx, f.planner, client.Site{
 			ClientID: c.ID, No: fmt.Sprintf("%s-S%02d", c.No, n+1), Name: siteName(n), Street: fmt.Sprintf("Harbour Road %d", 3+i), City: city.name,
 			Postcode: fmt.Sprintf("%05d", 10000+i*113), Country: city.country, TimeZone: city.zone, Lat: city.lat, Lon: city.lon,
-			Persons: max(1, o.persons/(n+2)), Central: n == 0,
+			Persons: o.personsAt(n), Central: n == 0,
 		})
 		if err != nil {
 			return err
@@ -232,4 +232,14 @@ func siteName(n int) string {
 		return "Head office"
 	}
 	return fmt.Sprintf("Branch %d", n)
+}
+
+// personsAt is how many of an organisation's people work at its n-th site: as many
+// at each, and the rest at the first.
+func (o organisation) personsAt(n int) int {
+	each := max(1, o.persons/(len(o.others)+1))
+	if n > 0 {
+		return each
+	}
+	return max(1, o.persons-each*len(o.others))
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/audit"
+	"github.com/certwright/certwright/domain/audittime"
 )
 
 type auditRow struct {
@@ -42,6 +43,10 @@ type auditRow struct {
 	Majors       int
 	Minors       int
 	Imported     bool
+	Visits       asJSON[[]audit.Visit]
+	TimeWorking  asJSON[*audittime.Own]
+	Parts        asJSON[[]audit.Part]
+	JoinedInto   string
 	ChangedAt    time.Time
 	Search       string
 }
@@ -58,11 +63,16 @@ func (r auditRow) domain() audit.Audit {
 		HalfDays: r.HalfDays, Cover: r.Cover.V, Positions: r.Positions.V, State: audit.State(r.State),
 		Dates: audit.Dates(r.Dates), Stretch: stretch(r.FromDay, r.FromHalf, r.ToDay, r.ToHalf), Reason: r.Reason,
 		Justified: r.Justified.V, StartedOn: toDay(r.StartedOn), ReportOn: toDay(r.ReportOn), Report: r.Report.V,
-		Majors: r.Majors, Minors: r.Minors, Imported: r.Imported, ChangedAt: r.ChangedAt.UTC(),
+		Majors: r.Majors, Minors: r.Minors, Imported: r.Imported, Visits: r.Visits.V, Time: r.TimeWorking.V,
+		Parts: r.Parts.V, JoinedInto: domain.ID(r.JoinedInto), ChangedAt: r.ChangedAt.UTC(),
 	}
 }
 
 func auditRowOf(a audit.Audit) auditRow {
+	numbers := []string{a.No}
+	for _, p := range a.Parts {
+		numbers = append(numbers, p.No)
+	}
 	return auditRow{
 		ID: string(a.ID), Version: int64(a.Version), No: a.No, ClientID: string(a.ClientID), ContractID: string(a.ContractID),
 		SchemeID: a.SchemeID, Type: string(a.Type), Number: a.Number, SiteID: string(a.SiteID), Due: day(a.Due),
@@ -72,7 +82,8 @@ func auditRowOf(a audit.Audit) auditRow {
 		FromDay: day(a.Stretch.From), FromHalf: string(a.Stretch.FromHalf), ToDay: day(a.Stretch.To), ToHalf: string(a.Stretch.ToHalf),
 		Reason: a.Reason, Justified: kept(a.Justified), StartedOn: day(a.StartedOn), ReportOn: day(a.ReportOn),
 		Report: kept(a.Report), Majors: a.Majors, Minors: a.Minors, Imported: a.Imported,
-		ChangedAt: a.ChangedAt.UTC().Truncate(time.Millisecond), Search: fold(a.No),
+		Visits: kept(a.Visits), TimeWorking: kept(a.Time), Parts: kept(a.Parts), JoinedInto: string(a.JoinedInto),
+		ChangedAt: a.ChangedAt.UTC().Truncate(time.Millisecond), Search: fold(numbers...),
 	}
 }
 
@@ -123,7 +134,8 @@ func (t *tx) AuditsOfOpenProgrammes(scheme string) ([]audit.Audit, error) {
 }
 
 func (t *tx) AuditsOfContract(contract domain.ID) ([]audit.Audit, error) {
-	return t.auditsWhere("contract_id = ?", string(contract))
+	return t.auditsWhere(`contract_id = ? OR id IN (SELECT audit_id FROM audit_programmes JOIN programmes ON programmes.id = programme_id
+		WHERE programmes.contract_id = ?)`, string(contract), string(contract))
 }
 
 func (t *tx) AuditsOfClient(client domain.ID) ([]audit.Audit, error) {

@@ -25,6 +25,9 @@ func (t *tx) AuditList(l app.List) (app.Page[app.AuditRow], error) {
 		return app.Page[app.AuditRow]{}, err
 	}
 	q := t.db.Model(&auditRow{}).Joins("JOIN clients ON clients.id = audits.client_id").Joins("JOIN sites ON sites.id = audits.site_id")
+	if l.Filter["id"] == "" { // what is held in another audit is shown as that one
+		q = q.Where("audits.joined_into = ''")
+	}
 	q = holding(q, l.Query, "audits.search", "clients.search")
 	for name, column := range map[string]string{"id": "id", "state": "state", "dates": "dates", "type": "type", "client": "client_id"} {
 		q = filtered(q, l, name, "audits."+column)

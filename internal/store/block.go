@@ -13,6 +13,7 @@ type blockRow struct {
 	UID         string `gorm:"primaryKey"`
 	AuditID     string
 	Ordinal     int
+	SiteID      string
 	Day         string
 	FromHalf    string
 	ToHalf      string
@@ -24,13 +25,13 @@ type blockRow struct {
 
 func (blockRow) TableName() string { return "blocks" }
 func (r blockRow) domain() audit.Block {
-	return audit.Block{UID: r.UID, AuditID: domain.ID(r.AuditID), Ordinal: r.Ordinal, Day: toDay(r.Day),
+	return audit.Block{UID: r.UID, AuditID: domain.ID(r.AuditID), Ordinal: r.Ordinal, SiteID: domain.ID(r.SiteID), Day: toDay(r.Day),
 		FromHalf: domain.Half(r.FromHalf), ToHalf: domain.Half(r.ToHalf), Sequence: r.Sequence, Team: r.Team.V,
 		ChangedAt: r.ChangedAt.UTC(), CancelledAt: toInstant(r.CancelledAt)}
 }
 
 func blockRowOf(b audit.Block) blockRow {
-	return blockRow{UID: b.UID, AuditID: string(b.AuditID), Ordinal: b.Ordinal, Day: day(b.Day), FromHalf: string(b.FromHalf),
+	return blockRow{UID: b.UID, AuditID: string(b.AuditID), Ordinal: b.Ordinal, SiteID: string(b.SiteID), Day: day(b.Day), FromHalf: string(b.FromHalf),
 		ToHalf: string(b.ToHalf), Sequence: b.Sequence, Team: kept(b.Team), ChangedAt: b.ChangedAt.UTC().Truncate(time.Millisecond),
 		CancelledAt: instant(b.CancelledAt)}
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -23,7 +24,19 @@ func (t *tx) FeedEntries(person domain.ID, period domain.Period, cancelledSince 
 	var ids, sites, clients []domain.ID
 	for _, a := range audits {
 		byID[a.ID] = a
-		ids, sites, clients = append(ids, a.ID), append(sites, a.SiteID), append(clients, a.ClientID)
+		ids, clients = append(ids, a.ID), append(clients, a.ClientID)
+	}
+	var blocks []audit.Block
+	for part := range slices.Chunk(ids, 500) {
+		some, err := all[blockRow](t.db.Where("audit_id IN ? AND (cancelled_at IS NULL OR cancelled_at >= ?)", part, cancelledSince.UTC()), "calendar entry")
+		if err != nil {
+			return nil, err
+		}
+		blocks = append(blocks, some...)
+	}
+	place := func(b audit.Block) domain.ID { return cmp.Or(b.SiteID, byID[b.AuditID].SiteID) }
+	for _, b := range blocks {
+		sites = append(sites, place(b))
 	}
 	siteOf, err := someByID(t, "site", sites, siteRow.domain, func(s client.Site) domain.ID { return s.ID })
 	if err != nil {
@@ -34,15 +47,9 @@ func (t *tx) FeedEntries(person domain.ID, period domain.Period, cancelledSince 
 		return nil, err
 	}
 	var out []app.FeedEntry
-	for part := range slices.Chunk(ids, 500) {
-		blocks, err := all[blockRow](t.db.Where("audit_id IN ? AND (cancelled_at IS NULL OR cancelled_at >= ?)", part, cancelledSince.UTC()), "calendar entry")
-		if err != nil {
-			return nil, err
-		}
-		for _, b := range blocks {
-			a := byID[b.AuditID]
-			out = append(out, app.FeedEntry{Block: b, Audit: a, Site: siteOf[a.SiteID], ClientName: clientOf[a.ClientID].LegalName})
-		}
+	for _, b := range blocks {
+		a := byID[b.AuditID]
+		out = append(out, app.FeedEntry{Block: b, Audit: a, Site: siteOf[place(b)], ClientName: clientOf[a.ClientID].LegalName})
 	}
 	slices.SortFunc(out, func(x, y app.FeedEntry) int { return strings.Compare(x.Block.UID, y.Block.UID) })
 	return out, nil

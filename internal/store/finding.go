@@ -12,6 +12,7 @@ type findingRow struct {
 	No          string
 	AuditID     string
 	ClientID    string
+	SchemeIDs   asJSON[[]string] `gorm:"column:scheme_ids"`
 	Grade       string
 	Requirement string
 	Statement   string
@@ -31,7 +32,7 @@ func (r *findingRow) setVersion(v int64) { r.Version = v }
 func (r findingRow) domain() audit.Finding {
 	return audit.Finding{
 		ID: domain.ID(r.ID), Version: domain.Version(r.Version), No: r.No, AuditID: domain.ID(r.AuditID),
-		ClientID: domain.ID(r.ClientID), Grade: audit.Grade(r.Grade), Requirement: r.Requirement, Statement: r.Statement,
+		ClientID: domain.ID(r.ClientID), SchemeIDs: r.SchemeIDs.V, Grade: audit.Grade(r.Grade), Requirement: r.Requirement, Statement: r.Statement,
 		Evidence: r.Evidence, State: audit.FindingState(r.State), RaisedBy: domain.ID(r.RaisedBy), RaisedOn: toDay(r.RaisedOn),
 		AnswerDue: toDay(r.AnswerDue), CloseBy: toDay(r.CloseBy), Answer: r.Answer.V, Verdict: r.Verdict.V,
 	}
@@ -40,7 +41,7 @@ func (r findingRow) domain() audit.Finding {
 func findingRowOf(f audit.Finding) findingRow {
 	return findingRow{
 		ID: string(f.ID), Version: int64(f.Version), No: f.No, AuditID: string(f.AuditID), ClientID: string(f.ClientID),
-		Grade: string(f.Grade), Requirement: f.Requirement, Statement: f.Statement, Evidence: f.Evidence,
+		SchemeIDs: kept(f.SchemeIDs), Grade: string(f.Grade), Requirement: f.Requirement, Statement: f.Statement, Evidence: f.Evidence,
 		State: string(f.State), RaisedBy: string(f.RaisedBy), RaisedOn: day(f.RaisedOn), AnswerDue: day(f.AnswerDue),
 		CloseBy: day(f.CloseBy), Answer: kept(f.Answer), Verdict: kept(f.Verdict),
 		Search: fold(f.No, f.Requirement, f.Statement),

@@ -23,15 +23,17 @@ func (slotRow) TableName() string { return "booking_slots" }
 
 // slotsOf are the hours an audit takes of its team, each once and in the order
 // of the key: two writers that want the same hours then wait in one direction
-// and never on each other.
-func slotsOf(a audit.Audit, zone *time.Location) []slotRow {
+// and never on each other. Hours are read in the zone of the site they are spent at.
+func slotsOf(a audit.Audit, zoneAt func(site domain.ID) *time.Location) []slotRow {
 	if a.Dates == audit.Open || a.State == audit.Cancelled || a.Imported && a.ReportOn != 0 {
 		return nil
 	}
 	var out []slotRow
 	for _, s := range a.Seats {
-		for _, h := range s.Stretch.Hours(zone) {
-			out = append(out, slotRow{string(s.PersonID), int64(h), string(a.ID)})
+		for _, v := range a.PlacesOf(s) {
+			for _, h := range v.Stretch.Hours(zoneAt(v.SiteID)) {
+				out = append(out, slotRow{string(s.PersonID), int64(h), string(a.ID)})
+			}
 		}
 	}
 	slices.SortFunc(out, func(x, y slotRow) int {
@@ -40,18 +42,43 @@ func slotsOf(a audit.Audit, zone *time.Location) []slotRow {
 	return slices.Compact(out)
 }
 
+// zones gives the zone of each place an audit visits; that of its own site is
+// known already.
+func (t *tx) zones(a audit.Audit, own *time.Location) (func(domain.ID) *time.Location, error) {
+	known := map[domain.ID]*time.Location{a.SiteID: own}
+	for _, v := range a.Visits {
+		if _, ok := known[v.SiteID]; ok {
+			continue
+		}
+		s, err := t.Site(v.SiteID)
+		if err != nil {
+			return nil, err
+		}
+		known[s.ID] = s.Zone()
+	}
+	return func(site domain.ID) *time.Location { return known[site] }, nil
+}
+
 // SlotsAgree compares the kept hours with those the seats take.
 func (t *tx) SlotsAgree(a audit.Audit, zone *time.Location) (bool, error) {
+	zoneAt, err := t.zones(a, zone)
+	if err != nil {
+		return false, err
+	}
 	var kept []slotRow
-	err := t.db.Where("audit_id = ?", string(a.ID)).Order("person_id, hour").Find(&kept).Error
-	return slices.Equal(kept, slotsOf(a, zone)), translate(err, "audit")
+	err = t.db.Where("audit_id = ?", string(a.ID)).Order("person_id, hour").Find(&kept).Error
+	return slices.Equal(kept, slotsOf(a, zoneAt)), translate(err, "audit")
 }
 
 // takeSlots inserts the hours of an audit. A taken hour is left out by the
 // database and missed in the count, so that the transaction is still alive to
 // ask who has it.
 func (t *tx) takeSlots(a audit.Audit, zone *time.Location) error {
-	for part := range slices.Chunk(slotsOf(a, zone), 200) {
+	zoneAt, err := t.zones(a, zone)
+	if err != nil {
+		return err
+	}
+	for part := range slices.Chunk(slotsOf(a, zoneAt), 200) {
 		values := strings.TrimSuffix(strings.Repeat("(?, ?, ?), ", len(part)), ", ")
 		var args []any
 		for _, s := range part {

@@ -41,6 +41,7 @@ func TestAuditsRoundTrip(t *testing.T) {
 			"ID": "a1", "Version": 0, "ClientID": a.Client.ID, "ContractID": a.Contract.ID, "SiteID": a.Site.ID,
 			"ProgrammeIDs": []domain.ID{a.Programme.ID}, "Seats": []audit.Seat{seat(a.Auditor.ID, "p1"), seat(second, "p2")},
 			"Stretch": days("2027-05-03", "2027-05-05"), "Dates": "confirmed", "State": "owed", "Imported": false,
+			"Visits": []audit.Visit{{SiteID: a.Site.ID, Stretch: days("2027-05-03", "2027-05-05"), Positions: []string{"p1"}}},
 		})
 		load := func(tx app.Tx) (audit.Audit, error) { return tx.Audit("a1") }
 		RoundTrip(t, s, &full, keep(a.Site.Zone()), load)
