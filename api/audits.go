@@ -51,6 +51,18 @@ func auditDetailOut(d app.AuditDetail) gen.AuditDetail {
 		Findings: each(d.Findings, auditFindingOut), FileId: string(d.FileID), Blocked: d.Blocked,
 		May: each(d.May, func(w string) gen.AuditDetailMay { return gen.AuditDetailMay(w) }),
 	}
+	out.Parts = each(x.Parts, func(p audit.Part) gen.AuditPart { return partOut(x, p) })
+	out.Sites, out.Drawn, out.Time = each(d.Sites, siteOut), d.Drawn, workingOut(x.Time)
+	out.Visits = each(x.Visits, func(v audit.Visit) gen.Visit { return visitOut(v, d.Sites) })
+	for _, j := range d.Joinable {
+		out.Joinable = append(out.Joinable, struct {
+			Audit   gen.AuditRef `json:"audit"`
+			Finding gen.Finding  `json:"finding"`
+		}{refOut(j.Row), j.Finding})
+	}
+	if d.Into.ID != "" {
+		out.Into = refOut(d.Into)
+	}
 	if x.Report.Summary != "" {
 		out.Report = gen.Report{Summary: x.Report.Summary, Recommendation: x.Report.Recommendation, ObjectivesMet: x.Report.ObjectivesMet,
 			AuditedHalfDays: x.Report.AuditedDays, SubmittedAt: x.Report.SubmittedAt, SubmittedBy: d.Reporter}
@@ -63,7 +75,7 @@ func auditOut(r app.AuditRow, today domain.Date) gen.Audit {
 	return gen.Audit{
 		Id: string(x.ID), Version: int64(x.Version), No: x.No, Title: x.Title(), Type: gen.AuditType(x.Type), Number: x.Number,
 		ClientId: string(x.ClientID), ClientNo: r.ClientNo, ClientName: r.ClientName, ContractId: string(x.ContractID),
-		ProgrammeIds: words[string](x.ProgrammeIDs), SchemeId: x.SchemeID, SiteId: string(x.SiteID), SiteCity: r.SiteCity, Due: x.Due,
+		ProgrammeIds: words[string](x.ProgrammeIDs), SchemeId: x.SchemeID, SchemeIds: x.Schemes(), SiteId: string(x.SiteID), SiteCity: r.SiteCity, Due: x.Due,
 		Window: windowOut(x.Window), HalfDays: x.HalfDays, State: gen.AuditState(x.State), Dates: gen.AuditDates(x.Dates),
 		Mark: gen.AuditMark(x.MarkOn(today)), From: x.Stretch.From, FromHalf: string(x.Stretch.FromHalf), To: x.Stretch.To,
 		ToHalf: string(x.Stretch.ToHalf), LeadName: r.LeadName, Expiry: r.Expiry, ReportOn: x.ReportOn, Imported: x.Imported,

@@ -51,7 +51,7 @@ func (s *Server) BookAudit(ctx context.Context, r gen.BookAuditRequestObject) (g
 	b := app.Booking{
 		Stretch: domain.Stretch{From: r.Body.From, FromHalf: cmp.Or(domain.Half(r.Body.FromHalf), domain.AM),
 			To: r.Body.To, ToHalf: cmp.Or(domain.Half(r.Body.ToHalf), domain.PM)},
-		Dates: cmp.Or(audit.Dates(r.Body.Dates), audit.Proposed), Reason: r.Body.Reason,
+		Dates: cmp.Or(audit.Dates(r.Body.Dates), audit.Proposed), Reason: r.Body.Reason, Visits: visitsIn(r.Body.Visits),
 	}
 	for _, x := range r.Body.Seats {
 		b.Seats = append(b.Seats, app.SeatWish{PositionID: x.PositionId, PersonID: domain.ID(x.PersonId)})

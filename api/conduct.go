@@ -40,7 +40,7 @@ func (s *Server) IssueReport(ctx context.Context, r gen.IssueReportRequestObject
 // RaiseFinding records what an auditor found.
 func (s *Server) RaiseFinding(ctx context.Context, r gen.RaiseFindingRequestObject) (gen.RaiseFindingResponseObject, error) {
 	f, err := s.App.RaiseFinding(ctx, actorOf(ctx), domain.ID(r.Id), app.RaisedFinding{Grade: audit.Grade(r.Body.Grade),
-		Requirement: r.Body.Requirement, Statement: r.Body.Statement, Evidence: r.Body.Evidence, Unmet: r.Body.Unmet})
+		Requirement: r.Body.Requirement, Statement: r.Body.Statement, Evidence: r.Body.Evidence, Unmet: r.Body.Unmet, SchemeIDs: r.Body.SchemeIds})
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +96,7 @@ func (s *Server) JudgeFinding(ctx context.Context, r gen.JudgeFindingRequestObje
 func auditFindingOut(r app.FindingRow) gen.AuditFinding {
 	f := r.Finding
 	out := gen.AuditFinding{
-		Id: string(f.ID), Version: int64(f.Version), No: f.No, AuditId: string(f.AuditID), AuditTitle: r.AuditTitle, ClientId: string(f.ClientID),
+		Id: string(f.ID), Version: int64(f.Version), No: f.No, AuditId: string(f.AuditID), AuditTitle: r.AuditTitle, ClientId: string(f.ClientID), SchemeIds: f.SchemeIDs,
 		Grade: gen.AuditFindingGrade(f.Grade), Requirement: f.Requirement, Statement: f.Statement, Evidence: f.Evidence,
 		State: gen.AuditFindingState(f.State), RaisedOn: f.RaisedOn, AnswerDue: f.AnswerDue, CloseBy: f.CloseBy,
 		May: each(r.May, func(w string) gen.AuditFindingMay { return gen.AuditFindingMay(w) }),

@@ -289,7 +289,7 @@ func anonymous(a answer) string { return requestNumber.ReplaceAllString(a.Body, 
 
 // queries are what an operation needs to be asked for.
 var queries = map[string]string{
-	"search": "?q=gmbh", "releaseBooking": "?reason=moved", "listCandidates": "?from=2026-06-01", "checkCertificate": "?number=X-1",
+	"search": "?q=gmbh", "releaseBooking": "?reason=moved", "partAudits": "?reason=moved", "listCandidates": "?from=2026-06-01", "checkCertificate": "?number=X-1",
 	"getPublicDocument": "?number=X-1&code=AAAA",
 	"exportList":        "?as=csv", "listLedger": "?kind=client&object=none",
 	"listHolidays": "?calendar=DE&year=2027", "removeHoliday": "?calendar=DE&day=2026-01-01",
@@ -340,6 +340,8 @@ func (b *bodyBench) bodyOf(operation string, p party) any {
 		"askOverride":         object{"days": 8, "reason": "Three places far apart"},
 		"decideOverride":      object{"approved": true},
 		"drawSites":           object{"occasion": "initial", "alike": true},
+		"cancelAudit":         object{"reason": "the client gave up"},
+		"joinAudits":          object{"with": []string{"other"}, "ability": 100, "justification": "one handbook"},
 		"bookAudit":           object{"from": "2026-06-01", "to": "2026-06-02", "seats": []object{{"position_id": "lead", "person_id": b.team["auditors"]}}},
 		"objectToBooking":     object{"reason": "not then"},
 		"issueReport":         object{"summary": "All was seen.", "recommendation": "grant", "objectives_met": true, "audited_half_days": 4},

@@ -108,7 +108,7 @@ func (r *roadBench) walked() {
 	r.t.Helper()
 	one, two := r.contracted()
 	// 12 persons are 6 days, plus 12.5 % are 7 (6.75): 2 for Stage 1, 5 for Stage 2.
-	x := r.planner.send("GET", one, nil).want(200, `"half_days":4`, `"may":["book"]`, `"mark":"to_plan"`)
+	x := r.planner.send("GET", one, nil).want(200, `"half_days":4`, `"may":["book","cancel"]`, `"mark":"to_plan"`)
 	r.planner.send("GET", one+"/candidates?from=2026-06-01", nil).
 		want(200, `"to":"2026-06-02"`, `"rank":1`, `"positions":["lead"]`, `"rule":"planning.competence"`, `"team_findings":[`)
 	r.lead.send("GET", one+"/candidates", nil).want(403)

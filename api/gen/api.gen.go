@@ -170,9 +170,11 @@ func (e AuditType) Valid() bool {
 const (
 	AuditDetailMayAnswer       AuditDetailMay = "answer"
 	AuditDetailMayBook         AuditDetailMay = "book"
+	AuditDetailMayCancel       AuditDetailMay = "cancel"
 	AuditDetailMayConfirm      AuditDetailMay = "confirm"
 	AuditDetailMayJudge        AuditDetailMay = "judge"
 	AuditDetailMayObject       AuditDetailMay = "object"
+	AuditDetailMayPart         AuditDetailMay = "part"
 	AuditDetailMayRaiseFinding AuditDetailMay = "raise_finding"
 	AuditDetailMayRelease      AuditDetailMay = "release"
 	AuditDetailMayReport       AuditDetailMay = "report"
@@ -186,11 +188,15 @@ func (e AuditDetailMay) Valid() bool {
 		return true
 	case AuditDetailMayBook:
 		return true
+	case AuditDetailMayCancel:
+		return true
 	case AuditDetailMayConfirm:
 		return true
 	case AuditDetailMayJudge:
 		return true
 	case AuditDetailMayObject:
+		return true
+	case AuditDetailMayPart:
 		return true
 	case AuditDetailMayRaiseFinding:
 		return true
@@ -676,6 +682,39 @@ func (e InterestInputKind) Valid() bool {
 	}
 }
 
+// Defines values for JoinInputPoints.
+const (
+	Documentation       JoinInputPoints = "documentation"
+	Improvement         JoinInputPoints = "improvement"
+	InternalAudits      JoinInputPoints = "internal audits"
+	ManagementReview    JoinInputPoints = "management review"
+	PolicyAndObjectives JoinInputPoints = "policy and objectives"
+	Processes           JoinInputPoints = "processes"
+	Responsibilities    JoinInputPoints = "responsibilities"
+)
+
+// Valid indicates whether the value is a known member of the JoinInputPoints enum.
+func (e JoinInputPoints) Valid() bool {
+	switch e {
+	case Documentation:
+		return true
+	case Improvement:
+		return true
+	case InternalAudits:
+		return true
+	case ManagementReview:
+		return true
+	case PolicyAndObjectives:
+		return true
+	case Processes:
+		return true
+	case Responsibilities:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for JourneyStepHolder.
 const (
 	JourneyStepHolderAuditor  JourneyStepHolder = "auditor"
@@ -1147,6 +1186,42 @@ func (e VerdictInputVerdict) Valid() bool {
 	}
 }
 
+// Defines values for VisitInputFromHalf.
+const (
+	VisitInputFromHalfAm VisitInputFromHalf = "am"
+	VisitInputFromHalfPm VisitInputFromHalf = "pm"
+)
+
+// Valid indicates whether the value is a known member of the VisitInputFromHalf enum.
+func (e VisitInputFromHalf) Valid() bool {
+	switch e {
+	case VisitInputFromHalfAm:
+		return true
+	case VisitInputFromHalfPm:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for VisitInputToHalf.
+const (
+	VisitInputToHalfAm VisitInputToHalf = "am"
+	VisitInputToHalfPm VisitInputToHalf = "pm"
+)
+
+// Valid indicates whether the value is a known member of the VisitInputToHalf enum.
+func (e VisitInputToHalf) Valid() bool {
+	switch e {
+	case VisitInputToHalfAm:
+		return true
+	case VisitInputToHalfPm:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListApplicationsParamsState.
 const (
 	ListApplicationsParamsStateAccepted   ListApplicationsParamsState = "accepted"
@@ -1550,22 +1625,25 @@ type Audit struct {
 	LeadName string `json:"lead_name,omitempty,omitzero"`
 
 	// Mark How the cycle line draws it
-	Mark         AuditMark  `json:"mark"`
-	No           string     `json:"no"`
-	Number       int        `json:"number"`
-	ProgrammeIds []string   `json:"programme_ids,omitempty,omitzero"`
-	ReportOn     Date       `json:"report_on,omitempty,omitzero"`
-	SchemeId     string     `json:"scheme_id"`
-	Seats        []Seat     `json:"seats"`
-	SiteCity     string     `json:"site_city,omitempty,omitzero"`
-	SiteId       string     `json:"site_id"`
-	State        AuditState `json:"state"`
-	Title        string     `json:"title"`
-	To           Date       `json:"to,omitempty,omitzero"`
-	ToHalf       string     `json:"to_half,omitempty,omitzero"`
-	Type         AuditType  `json:"type"`
-	Version      int64      `json:"version"`
-	Window       Window     `json:"window"`
+	Mark         AuditMark `json:"mark"`
+	No           string    `json:"no"`
+	Number       int       `json:"number"`
+	ProgrammeIds []string  `json:"programme_ids,omitempty,omitzero"`
+	ReportOn     Date      `json:"report_on,omitempty,omitzero"`
+	SchemeId     string    `json:"scheme_id"`
+
+	// SchemeIds All it is against; several when it is integrated
+	SchemeIds []string   `json:"scheme_ids,omitempty,omitzero"`
+	Seats     []Seat     `json:"seats"`
+	SiteCity  string     `json:"site_city,omitempty,omitzero"`
+	SiteId    string     `json:"site_id"`
+	State     AuditState `json:"state"`
+	Title     string     `json:"title"`
+	To        Date       `json:"to,omitempty,omitzero"`
+	ToHalf    string     `json:"to_half,omitempty,omitzero"`
+	Type      AuditType  `json:"type"`
+	Version   int64      `json:"version"`
+	Window    Window     `json:"window"`
 }
 
 // AuditDates defines model for Audit.Dates.
@@ -1589,19 +1667,41 @@ type AuditDetail struct {
 	Client  Client    `json:"client"`
 	Cover   []string  `json:"cover"`
 
+	// Drawn Numbers of the sites drawn for it
+	Drawn []string `json:"drawn,omitempty,omitzero"`
+
 	// FileId Decision file that rests on it
-	FileId    string         `json:"file_id,omitempty,omitzero"`
-	Findings  []AuditFinding `json:"findings"`
-	Justified []string       `json:"justified,omitempty,omitzero"`
+	FileId   string         `json:"file_id,omitempty,omitzero"`
+	Findings []AuditFinding `json:"findings"`
+	Into     AuditRef       `json:"into,omitempty,omitzero"`
+
+	// Joinable For planners: other audits of the client, and whether they may be held with it
+	Joinable []struct {
+		Audit AuditRef `json:"audit"`
+
+		// Finding What a rule found.
+		Finding Finding `json:"finding"`
+	} `json:"joinable,omitempty,omitzero"`
+	Justified []string `json:"justified,omitempty,omitzero"`
 
 	// May What the caller may do now
-	May       []AuditDetailMay `json:"may"`
-	Positions []Position       `json:"positions"`
-	Reason    string           `json:"reason,omitempty,omitzero"`
-	Report    Report           `json:"report,omitempty,omitzero"`
-	Scope     string           `json:"scope,omitempty,omitzero"`
-	Site      Site             `json:"site"`
-	StartedOn Date             `json:"started_on,omitempty,omitzero"`
+	May []AuditDetailMay `json:"may"`
+
+	// Parts What each programme owes of an integrated audit
+	Parts     []AuditPart `json:"parts,omitempty,omitzero"`
+	Positions []Position  `json:"positions"`
+	Reason    string      `json:"reason,omitempty,omitzero"`
+	Report    Report      `json:"report,omitempty,omitzero"`
+	Scope     string      `json:"scope,omitempty,omitzero"`
+	Site      Site        `json:"site"`
+
+	// Sites Where it may visit
+	Sites     []Site `json:"sites,omitempty,omitzero"`
+	StartedOn Date   `json:"started_on,omitempty,omitzero"`
+
+	// Time How its audit time was worked out on today's data
+	Time   AuditWorking `json:"time,omitempty,omitzero"`
+	Visits []Visit      `json:"visits,omitempty,omitzero"`
 }
 
 // AuditDetailMay defines model for AuditDetail.May.
@@ -1622,6 +1722,7 @@ type AuditFinding struct {
 	No          string            `json:"no"`
 	RaisedOn    Date              `json:"raised_on"`
 	Requirement string            `json:"requirement"`
+	SchemeIds   []string          `json:"scheme_ids,omitempty,omitzero"`
 	State       AuditFindingState `json:"state"`
 	Statement   string            `json:"statement"`
 	Verdict     struct {
@@ -1653,6 +1754,18 @@ type AuditPage struct {
 	Total int64   `json:"total"`
 }
 
+// AuditPart defines model for AuditPart.
+type AuditPart struct {
+	ContractId  string `json:"contract_id"`
+	Due         Date   `json:"due,omitempty,omitzero"`
+	HalfDays    int    `json:"half_days"`
+	No          string `json:"no"`
+	ProgrammeId string `json:"programme_id"`
+	SchemeId    string `json:"scheme_id"`
+	Title       string `json:"title,omitempty,omitzero"`
+	Window      Window `json:"window"`
+}
+
 // AuditRef defines model for AuditRef.
 type AuditRef struct {
 	ClientName string `json:"client_name"`
@@ -1681,6 +1794,25 @@ type AuditTiming struct {
 	Earliest  Date `json:"earliest,omitempty,omitzero"`
 	HardLimit Date `json:"hard_limit,omitempty,omitzero"`
 	Latest    Date `json:"latest,omitempty,omitzero"`
+}
+
+// AuditWorking How its audit time was worked out on today's data
+type AuditWorking struct {
+	AgreedPersons int `json:"agreed_persons,omitempty,omitzero"`
+
+	// ContractDays What the contract's receipt sets
+	ContractDays float64 `json:"contract_days,omitempty,omitzero"`
+	Days         float64 `json:"days"`
+	Difference   float64 `json:"difference,omitempty,omitzero"`
+
+	// Imported No receipt: the contract was imported
+	Imported bool          `json:"imported"`
+	Lines    []ReceiptLine `json:"lines"`
+	On       Date          `json:"on,omitempty,omitzero"`
+	Persons  int           `json:"persons,omitempty,omitzero"`
+
+	// Reduction Of an integrated audit, in percent
+	Reduction float64 `json:"reduction,omitempty,omitzero"`
 }
 
 // Auditor defines model for Auditor.
@@ -1775,6 +1907,9 @@ type BookingInput struct {
 	} `json:"seats"`
 	To     Date               `json:"to"`
 	ToHalf BookingInputToHalf `json:"to_half,omitempty,omitzero"`
+
+	// Visits To several sites, from first to last the days of the audit; none: all at its own site
+	Visits []VisitInput `json:"visits,omitempty,omitzero"`
 }
 
 // BookingInputDates defines model for BookingInput.Dates.
@@ -1785,6 +1920,14 @@ type BookingInputFromHalf string
 
 // BookingInputToHalf defines model for BookingInput.ToHalf.
 type BookingInputToHalf string
+
+// CancellationInput defines model for CancellationInput.
+type CancellationInput struct {
+	Reason string `json:"reason"`
+
+	// Replace A new audit is owed in its place
+	Replace bool `json:"replace,omitempty,omitzero"`
+}
 
 // Candidate defines model for Candidate.
 type Candidate struct {
@@ -2246,7 +2389,10 @@ type FindingInput struct {
 	Evidence    string            `json:"evidence"`
 	Grade       FindingInputGrade `json:"grade"`
 	Requirement string            `json:"requirement"`
-	Statement   string            `json:"statement"`
+
+	// SchemeIds Of an integrated audit those it concerns
+	SchemeIds []string `json:"scheme_ids,omitempty,omitzero"`
+	Statement string   `json:"statement"`
 
 	// Unmet It states a requirement that is not met
 	Unmet bool `json:"unmet,omitempty,omitzero"`
@@ -2382,6 +2528,23 @@ type JobPage struct {
 	Rows  []Job `json:"rows"`
 	Total int64 `json:"total"`
 }
+
+// JoinInput defines model for JoinInput.
+type JoinInput struct {
+	// Ability Of the team to audit the standards together, in percent
+	Ability       float64 `json:"ability"`
+	Justification string  `json:"justification"`
+
+	// Points What is integrated (IAF MD 11)
+	Points []JoinInputPoints `json:"points,omitempty,omitzero"`
+
+	// Reduction Asked for in percent; without it what level and ability allow
+	Reduction float64  `json:"reduction,omitempty,omitzero"`
+	With      []string `json:"with"`
+}
+
+// JoinInputPoints defines model for JoinInput.Points.
+type JoinInputPoints string
 
 // JourneyStep defines model for JourneyStep.
 type JourneyStep struct {
@@ -3198,6 +3361,35 @@ type VerdictInput struct {
 // VerdictInputVerdict defines model for VerdictInput.Verdict.
 type VerdictInputVerdict string
 
+// Visit defines model for Visit.
+type Visit struct {
+	From     Date   `json:"from"`
+	FromHalf string `json:"from_half"`
+
+	// Positions Who is there; none: the whole team
+	Positions []string `json:"positions,omitempty,omitzero"`
+	SiteId    string   `json:"site_id"`
+	SiteName  string   `json:"site_name"`
+	To        Date     `json:"to"`
+	ToHalf    string   `json:"to_half"`
+}
+
+// VisitInput defines model for VisitInput.
+type VisitInput struct {
+	From      Date               `json:"from"`
+	FromHalf  VisitInputFromHalf `json:"from_half,omitempty,omitzero"`
+	Positions []string           `json:"positions,omitempty,omitzero"`
+	SiteId    string             `json:"site_id"`
+	To        Date               `json:"to"`
+	ToHalf    VisitInputToHalf   `json:"to_half,omitempty,omitzero"`
+}
+
+// VisitInputFromHalf defines model for VisitInput.FromHalf.
+type VisitInputFromHalf string
+
+// VisitInputToHalf defines model for VisitInput.ToHalf.
+type VisitInputToHalf string
+
 // Window defines model for Window.
 type Window struct {
 	Earliest     Date   `json:"earliest,omitempty,omitzero"`
@@ -3347,6 +3539,12 @@ type BookAuditParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key,omitempty,omitzero"`
 }
 
+// CancelAuditParams defines parameters for CancelAudit.
+type CancelAuditParams struct {
+	// IfMatch The version seen, in quotes
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // ListCandidatesParams defines parameters for ListCandidates.
 type ListCandidatesParams struct {
 	// From First day; without it the first working day of the window
@@ -3369,6 +3567,20 @@ type ListCandidatesParamsToHalf string
 
 // ConfirmDatesParams defines parameters for ConfirmDates.
 type ConfirmDatesParams struct {
+	// IfMatch The version seen, in quotes
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// PartAuditsParams defines parameters for PartAudits.
+type PartAuditsParams struct {
+	Reason string `form:"reason" json:"reason"`
+
+	// IfMatch The version seen, in quotes
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// JoinAuditsParams defines parameters for JoinAudits.
+type JoinAuditsParams struct {
 	// IfMatch The version seen, in quotes
 	IfMatch IfMatch `json:"If-Match"`
 }
@@ -3839,8 +4051,14 @@ type AddObservationJSONRequestBody = ObservationInput
 // BookAuditJSONRequestBody defines body for BookAudit for application/json ContentType.
 type BookAuditJSONRequestBody = BookingInput
 
+// CancelAuditJSONRequestBody defines body for CancelAudit for application/json ContentType.
+type CancelAuditJSONRequestBody = CancellationInput
+
 // RaiseFindingJSONRequestBody defines body for RaiseFinding for application/json ContentType.
 type RaiseFindingJSONRequestBody = FindingInput
+
+// JoinAuditsJSONRequestBody defines body for JoinAudits for application/json ContentType.
+type JoinAuditsJSONRequestBody = JoinInput
 
 // ObjectToBookingJSONRequestBody defines body for ObjectToBooking for application/json ContentType.
 type ObjectToBookingJSONRequestBody = ObjectionInput
@@ -4021,6 +4239,9 @@ type ServerInterface interface {
 
 	// (PUT /api/v1/audits/{id}/booking)
 	BookAudit(ctx echo.Context, id Id, params BookAuditParams) error
+	// CancelAudit The audit falls away for good; what a programme still owes only when another takes its place.
+	// (POST /api/v1/audits/{id}/cancellation)
+	CancelAudit(ctx echo.Context, id Id, params CancelAuditParams) error
 	// ListCandidates Every auditor for these dates, with what each rule says.
 	// (GET /api/v1/audits/{id}/candidates)
 	ListCandidates(ctx echo.Context, id Id, params ListCandidatesParams) error
@@ -4030,9 +4251,18 @@ type ServerInterface interface {
 
 	// (POST /api/v1/audits/{id}/findings)
 	RaiseFinding(ctx echo.Context, id Id) error
+	// PartAudits Each programme gets its own audit back.
+	// (DELETE /api/v1/audits/{id}/join)
+	PartAudits(ctx echo.Context, id Id, params PartAuditsParams) error
+	// JoinAudits Audits of several standards of one client are held as this one.
+	// (POST /api/v1/audits/{id}/join)
+	JoinAudits(ctx echo.Context, id Id, params JoinAuditsParams) error
 	// ObjectToBooking The client objects to the dates, or to a member of the team (9.2.3.5).
 	// (POST /api/v1/audits/{id}/objection)
 	ObjectToBooking(ctx echo.Context, id Id, params ObjectToBookingParams) error
+	// GetWorkingPdf The working of the audit's own time.
+	// (GET /api/v1/audits/{id}/receipt.pdf)
+	GetWorkingPdf(ctx echo.Context, id Id) error
 
 	// (POST /api/v1/audits/{id}/report)
 	IssueReport(ctx echo.Context, id Id, params IssueReportParams) error
@@ -4939,6 +5169,44 @@ func (w *ServerInterfaceWrapper) BookAudit(ctx echo.Context) error {
 	return err
 }
 
+// CancelAudit converts echo context to params.
+func (w *ServerInterfaceWrapper) CancelAudit(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CancelAuditParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CancelAudit(ctx, id, params)
+	return err
+}
+
 // ListCandidates converts echo context to params.
 func (w *ServerInterfaceWrapper) ListCandidates(ctx echo.Context) error {
 	var err error
@@ -5046,6 +5314,88 @@ func (w *ServerInterfaceWrapper) RaiseFinding(ctx echo.Context) error {
 	return err
 }
 
+// PartAudits converts echo context to params.
+func (w *ServerInterfaceWrapper) PartAudits(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PartAuditsParams
+	// ------------- Required query parameter "reason" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "reason", ctx.QueryParams(), &params.Reason, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter reason: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PartAudits(ctx, id, params)
+	return err
+}
+
+// JoinAudits converts echo context to params.
+func (w *ServerInterfaceWrapper) JoinAudits(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params JoinAuditsParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.JoinAudits(ctx, id, params)
+	return err
+}
+
 // ObjectToBooking converts echo context to params.
 func (w *ServerInterfaceWrapper) ObjectToBooking(ctx echo.Context) error {
 	var err error
@@ -5081,6 +5431,22 @@ func (w *ServerInterfaceWrapper) ObjectToBooking(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ObjectToBooking(ctx, id, params)
+	return err
+}
+
+// GetWorkingPdf converts echo context to params.
+func (w *ServerInterfaceWrapper) GetWorkingPdf(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetWorkingPdf(ctx, id)
 	return err
 }
 
@@ -7428,6 +7794,10 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/audits/:id/candidates", wrapper.ListCandidates, options.OperationMiddlewares["listCandidates"]...)
 	router.DELETE(options.BaseURL+"/api/v1/audits/:id/booking", wrapper.ReleaseBooking, options.OperationMiddlewares["releaseBooking"]...)
 	router.PUT(options.BaseURL+"/api/v1/audits/:id/booking", wrapper.BookAudit, options.OperationMiddlewares["bookAudit"]...)
+	router.POST(options.BaseURL+"/api/v1/audits/:id/cancellation", wrapper.CancelAudit, options.OperationMiddlewares["cancelAudit"]...)
+	router.DELETE(options.BaseURL+"/api/v1/audits/:id/join", wrapper.PartAudits, options.OperationMiddlewares["partAudits"]...)
+	router.POST(options.BaseURL+"/api/v1/audits/:id/join", wrapper.JoinAudits, options.OperationMiddlewares["joinAudits"]...)
+	router.GET(options.BaseURL+"/api/v1/audits/:id/receipt.pdf", wrapper.GetWorkingPdf, options.OperationMiddlewares["getWorkingPdf"]...)
 	router.POST(options.BaseURL+"/api/v1/audits/:id/confirmation", wrapper.ConfirmDates, options.OperationMiddlewares["confirmDates"]...)
 	router.POST(options.BaseURL+"/api/v1/audits/:id/objection", wrapper.ObjectToBooking, options.OperationMiddlewares["objectToBooking"]...)
 	router.POST(options.BaseURL+"/api/v1/audits/:id/start", wrapper.StartAudit, options.OperationMiddlewares["startAudit"]...)
@@ -8375,6 +8745,47 @@ func (response BookAuditdefaultApplicationProblemPlusJSONResponse) VisitBookAudi
 	return err
 }
 
+type CancelAuditRequestObject struct {
+	Id     Id `json:"id"`
+	Params CancelAuditParams
+	Body   *CancelAuditJSONRequestBody
+}
+
+type CancelAuditResponseObject interface {
+	VisitCancelAuditResponse(w http.ResponseWriter) error
+}
+
+type CancelAudit200JSONResponse AuditDetail
+
+func (response CancelAudit200JSONResponse) VisitCancelAuditResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelAuditdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CancelAuditdefaultApplicationProblemPlusJSONResponse) VisitCancelAuditResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListCandidatesRequestObject struct {
 	Id     Id `json:"id"`
 	Params ListCandidatesParams
@@ -8495,6 +8906,87 @@ func (response RaiseFindingdefaultApplicationProblemPlusJSONResponse) VisitRaise
 	return err
 }
 
+type PartAuditsRequestObject struct {
+	Id     Id `json:"id"`
+	Params PartAuditsParams
+}
+
+type PartAuditsResponseObject interface {
+	VisitPartAuditsResponse(w http.ResponseWriter) error
+}
+
+type PartAudits200JSONResponse AuditDetail
+
+func (response PartAudits200JSONResponse) VisitPartAuditsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PartAuditsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PartAuditsdefaultApplicationProblemPlusJSONResponse) VisitPartAuditsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type JoinAuditsRequestObject struct {
+	Id     Id `json:"id"`
+	Params JoinAuditsParams
+	Body   *JoinAuditsJSONRequestBody
+}
+
+type JoinAuditsResponseObject interface {
+	VisitJoinAuditsResponse(w http.ResponseWriter) error
+}
+
+type JoinAudits200JSONResponse AuditDetail
+
+func (response JoinAudits200JSONResponse) VisitJoinAuditsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type JoinAuditsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response JoinAuditsdefaultApplicationProblemPlusJSONResponse) VisitJoinAuditsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ObjectToBookingRequestObject struct {
 	Id     Id `json:"id"`
 	Params ObjectToBookingParams
@@ -8525,6 +9017,57 @@ type ObjectToBookingdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ObjectToBookingdefaultApplicationProblemPlusJSONResponse) VisitObjectToBookingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetWorkingPdfRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type GetWorkingPdfResponseObject interface {
+	VisitGetWorkingPdfResponse(w http.ResponseWriter) error
+}
+
+type GetWorkingPdf200ResponseHeaders struct {
+	ContentDisposition string
+}
+
+type GetWorkingPdf200ApplicationpdfResponse struct {
+	Body          io.Reader
+	Headers       GetWorkingPdf200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetWorkingPdf200ApplicationpdfResponse) VisitGetWorkingPdfResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.Header().Set("Content-Disposition", fmt.Sprint(response.Headers.ContentDisposition))
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetWorkingPdfdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetWorkingPdfdefaultApplicationProblemPlusJSONResponse) VisitGetWorkingPdfResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -12276,6 +12819,9 @@ type StrictServerInterface interface {
 
 	// (PUT /api/v1/audits/{id}/booking)
 	BookAudit(ctx context.Context, request BookAuditRequestObject) (BookAuditResponseObject, error)
+	// CancelAudit The audit falls away for good; what a programme still owes only when another takes its place.
+	// (POST /api/v1/audits/{id}/cancellation)
+	CancelAudit(ctx context.Context, request CancelAuditRequestObject) (CancelAuditResponseObject, error)
 	// ListCandidates Every auditor for these dates, with what each rule says.
 	// (GET /api/v1/audits/{id}/candidates)
 	ListCandidates(ctx context.Context, request ListCandidatesRequestObject) (ListCandidatesResponseObject, error)
@@ -12285,9 +12831,18 @@ type StrictServerInterface interface {
 
 	// (POST /api/v1/audits/{id}/findings)
 	RaiseFinding(ctx context.Context, request RaiseFindingRequestObject) (RaiseFindingResponseObject, error)
+	// PartAudits Each programme gets its own audit back.
+	// (DELETE /api/v1/audits/{id}/join)
+	PartAudits(ctx context.Context, request PartAuditsRequestObject) (PartAuditsResponseObject, error)
+	// JoinAudits Audits of several standards of one client are held as this one.
+	// (POST /api/v1/audits/{id}/join)
+	JoinAudits(ctx context.Context, request JoinAuditsRequestObject) (JoinAuditsResponseObject, error)
 	// ObjectToBooking The client objects to the dates, or to a member of the team (9.2.3.5).
 	// (POST /api/v1/audits/{id}/objection)
 	ObjectToBooking(ctx context.Context, request ObjectToBookingRequestObject) (ObjectToBookingResponseObject, error)
+	// GetWorkingPdf The working of the audit's own time.
+	// (GET /api/v1/audits/{id}/receipt.pdf)
+	GetWorkingPdf(ctx context.Context, request GetWorkingPdfRequestObject) (GetWorkingPdfResponseObject, error)
 
 	// (POST /api/v1/audits/{id}/report)
 	IssueReport(ctx context.Context, request IssueReportRequestObject) (IssueReportResponseObject, error)
@@ -13442,6 +13997,55 @@ func (sh *strictHandler) BookAudit(ctx echo.Context, id Id, params BookAuditPara
 	return nil
 }
 
+// CancelAudit operation middleware
+func (sh *strictHandler) CancelAudit(ctx echo.Context, id Id, params CancelAuditParams) error {
+	var request CancelAuditRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body CancelAuditJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CancelAudit(ctx.Request().Context(), request.(CancelAuditRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CancelAudit")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CancelAuditResponseObject); ok {
+		return validResponse.VisitCancelAuditResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListCandidates operation middleware
 func (sh *strictHandler) ListCandidates(ctx echo.Context, id Id, params ListCandidatesParams) error {
 	var request ListCandidatesRequestObject
@@ -13542,6 +14146,81 @@ func (sh *strictHandler) RaiseFinding(ctx echo.Context, id Id) error {
 	return nil
 }
 
+// PartAudits operation middleware
+func (sh *strictHandler) PartAudits(ctx echo.Context, id Id, params PartAuditsParams) error {
+	var request PartAuditsRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PartAudits(ctx.Request().Context(), request.(PartAuditsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PartAudits")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PartAuditsResponseObject); ok {
+		return validResponse.VisitPartAuditsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// JoinAudits operation middleware
+func (sh *strictHandler) JoinAudits(ctx echo.Context, id Id, params JoinAuditsParams) error {
+	var request JoinAuditsRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body JoinAuditsJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.JoinAudits(ctx.Request().Context(), request.(JoinAuditsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "JoinAudits")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(JoinAuditsResponseObject); ok {
+		return validResponse.VisitJoinAuditsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ObjectToBooking operation middleware
 func (sh *strictHandler) ObjectToBooking(ctx echo.Context, id Id, params ObjectToBookingParams) error {
 	var request ObjectToBookingRequestObject
@@ -13585,6 +14264,31 @@ func (sh *strictHandler) ObjectToBooking(ctx echo.Context, id Id, params ObjectT
 		return err
 	} else if validResponse, ok := response.(ObjectToBookingResponseObject); ok {
 		return validResponse.VisitObjectToBookingResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetWorkingPdf operation middleware
+func (sh *strictHandler) GetWorkingPdf(ctx echo.Context, id Id) error {
+	var request GetWorkingPdfRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetWorkingPdf(ctx.Request().Context(), request.(GetWorkingPdfRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetWorkingPdf")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetWorkingPdfResponseObject); ok {
+		return validResponse.VisitGetWorkingPdfResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -15,6 +15,7 @@ import (
 // Booking is when an audit is to take place and who goes.
 type Booking struct {
 	Stretch domain.Stretch
+	Visits  []audit.Visit // to several sites; none: all of it at the audit's own site
 	Seats   []SeatWish
 	Dates   audit.Dates // hold, proposed or confirmed
 	Reason  string      // needed to pass by a soft rule
@@ -45,10 +46,15 @@ func (a *App) BookAudit(ctx context.Context, actor domain.Actor, id domain.ID, s
 		if x.State != audit.Owed {
 			return domain.E(domain.Conflict, "not_open", "%s (%s) is %s; only an owed audit is booked.", x.Title(), x.No, x.State)
 		}
-		if err := b.check(x); err != nil {
+		audit.SortVisits(b.Visits)
+		today, err := a.withTime(tx, x)
+		if err != nil {
 			return err
 		}
-		return a.book(tx, actor, &x, b)
+		if err := b.check(today); err != nil {
+			return err
+		}
+		return a.book(tx, actor, &x, today, b)
 	})
 	var refusal *domain.Error
 	if errors.As(err, &refusal) && refusal.Code == "auditor_double_booked" {
@@ -80,6 +86,7 @@ func (b Booking) check(x audit.Audit) error {
 		taken[s.PositionID] = true
 		f.Need(at+".person_id", string(s.PersonID))
 	}
+	b.checkVisits(x, &f)
 	return f.Err()
 }
 
@@ -101,12 +108,24 @@ func (b Booking) team() team {
 	return t
 }
 
-func (a *App) book(tx Tx, actor domain.Actor, x *audit.Audit, b Booking) error {
+// book books an audit as it is wanted today: its time and seats are those that
+// today's data ask for.
+func (a *App) book(tx Tx, actor domain.Actor, x *audit.Audit, today audit.Audit, b Booking) error {
+	was := *x
+	*x = today
+	x.Stretch, x.Visits, x.Dates, x.Seats = b.Stretch, b.Visits, b.Dates, nil
+	where := AuditDetail{}
+	if err := where.addContracts(tx, *x); err != nil {
+		return err
+	}
+	if err := mayVisit(b.Visits, where.Sites); err != nil {
+		return err
+	}
 	d, err := a.readDesk(tx, *x, b.Stretch.Period(), b.people()...)
 	if err != nil {
 		return err
 	}
-	findings := d.judge(b.Stretch, b.team())
+	findings := append(d.judge(b.Stretch, b.team()), judgeSample(*x, where.Sites, where.Drawn)...)
 	if domain.HardBroken(findings) {
 		return domain.Violated("rule_violated", "A rule stands against this booking.", findings)
 	}
@@ -115,11 +134,13 @@ func (a *App) book(tx Tx, actor domain.Actor, x *audit.Audit, b Booking) error {
 	if len(passed) > 0 && reason == "" {
 		return domain.Violated("reason_needed", "This booking needs a written reason: "+strings.Join(passed, ", ")+".", findings)
 	}
-	was := *x
-	x.Stretch, x.Dates, x.Seats = b.Stretch, b.Dates, nil
 	for _, s := range b.Seats {
 		p, _ := x.Position(s.PositionID)
-		x.Seats = append(x.Seats, audit.Seat{PositionID: p.ID, Role: p.Role, PersonID: s.PersonID, Stretch: d.seatStretch(p, b.Stretch)})
+		seat := audit.Seat{PositionID: p.ID, Role: p.Role, PersonID: s.PersonID, Stretch: d.seatStretch(p, b.Stretch)}
+		if len(b.Visits) > 0 {
+			seat.Stretch = audit.Hull(x.PlacesOf(seat))
+		}
+		x.Seats = append(x.Seats, seat)
 	}
 	slices.SortFunc(x.Seats, func(s, t audit.Seat) int { return cmp.Compare(s.PositionID, t.PositionID) })
 	x.Reason, x.Justified = "", nil
@@ -152,6 +173,7 @@ func (a *App) afterTheRace(ctx context.Context, id domain.ID, b Booking, refusal
 		if err != nil {
 			return err
 		}
+		x.Visits = b.Visits
 		d, err := a.readDesk(tx, x, b.Stretch.Period(), b.people()...)
 		if err != nil {
 			return err

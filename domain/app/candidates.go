@@ -61,6 +61,7 @@ func (a *App) ListCandidates(ctx context.Context, actor domain.Actor, id domain.
 		if err != nil {
 			return err
 		}
+		d.audit.Visits = nil // the question is for the audit's own site
 		s := d.asked(asked.Stretch, from)
 		if err := s.Check(); err != nil {
 			var f domain.Fault
@@ -225,6 +226,9 @@ func common(a, b []string) int {
 // same team breaks no hard rule.
 func (d *desk) otherDays(s domain.Stretch, t team) []domain.Stretch {
 	var out []domain.Stretch
+	if len(d.audit.Visits) > 0 { // a tour of several sites is laid out anew by hand
+		return nil
+	}
 	halves := max(d.workingHalves(s), 1)
 	for step := 1; step <= deskMargin && len(out) < 3; step++ {
 		for _, from := range []domain.Date{s.From.AddDays(step), s.From.AddDays(-step)} {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -114,7 +115,7 @@ func forbid(i auditor.Interest, coolingYears int) planning.Forbid {
 }
 
 // standing lays the people's other bookings beside it, each seat by itself with
-// the half-days it takes.
+// the half-days it takes at each place.
 func (d *desk) standing(in *planning.Instance) []planning.Planned {
 	var out []planning.Planned
 	here := map[domain.ID]bool{}
@@ -126,10 +127,12 @@ func (d *desk) standing(in *planning.Instance) []planning.Planned {
 			if !here[s.PersonID] {
 				continue
 			}
-			id := string(x.ID) + "/" + s.PositionID
-			in.Audits = append(in.Audits, planning.Audit{ID: id, Title: d.titles[x.ID], Site: string(x.SiteID), Earliest: in.Start,
-				Latest: in.End, Priority: 1, Positions: []planning.Position{{ID: "seat", Role: "booked", Len: s.Stretch.HalfDays()}}})
-			out = append(out, planning.Planned{ID: id, Start: s.Stretch.From, Half: s.Stretch.FromHalf, Team: map[string]string{"seat": string(s.PersonID)}})
+			for n, v := range x.PlacesOf(s) {
+				id := fmt.Sprintf("%s/%s/%d", x.ID, s.PositionID, n)
+				in.Audits = append(in.Audits, planning.Audit{ID: id, Title: d.titles[x.ID], Site: string(v.SiteID), Earliest: in.Start,
+					Latest: in.End, Priority: 1, Positions: []planning.Position{{ID: "seat", Role: "booked", Len: v.Stretch.HalfDays()}}})
+				out = append(out, planning.Planned{ID: id, Start: v.Stretch.From, Half: v.Stretch.FromHalf, Team: map[string]string{"seat": string(s.PersonID)}})
+			}
 		}
 	}
 	return out

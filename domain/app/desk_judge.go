@@ -32,6 +32,9 @@ func (d *desk) judge(s domain.Stretch, t team) []domain.Finding {
 // place asks the planning rules. What the body judges with its own windows and
 // stages is not asked twice.
 func (d *desk) place(s domain.Stretch, t team) []domain.Finding {
+	if len(d.audit.Visits) > 0 {
+		return d.placeVisits(t)
+	}
 	in, others := d.instance(max(d.workingHalves(s), 1))
 	return ours(check.Placement(in, planned(d.audit, s, t), others))
 }
@@ -162,12 +165,7 @@ func (d *desk) sibling(programme domain.ID, kind audit.Type) audit.Audit {
 // judgeTime judges the auditor days of the team by the receipt's (rule
 // at.day_length): only leads and auditors count.
 func (d *desk) judgeTime(s domain.Stretch, t team) domain.Finding {
-	worked := 0
-	for _, p := range d.audit.Positions {
-		if t[p.ID] != "" && audit.Audits(p.Role) {
-			worked += d.workingHalves(d.seatStretch(p, s))
-		}
-	}
+	worked := d.worked(s, t)
 	policy := d.scheme.AuditTime
 	return policy.DayLength(audittime.Half(d.audit.HalfDays), audittime.Half(worked), audittime.Whole(policy.HoursPerDay))
 }

@@ -40,9 +40,15 @@ func receiptSheet(d ContractDetail) Sheet {
 }
 
 func receiptInputs(d ContractDetail) SheetSection {
-	r := d.Receipt
-	s := SheetSection{Heading: "What it is computed from", Rows: []SheetRow{
-		{Label: "Scope", Value: d.Scope},
+	s := requestSection("What it is computed from", d.Receipt)
+	s.Rows = append([]SheetRow{{Label: "Scope", Value: d.Scope}}, s.Rows...)
+	s.Rows = append(s.Rows, SheetRow{Label: "Sites", Value: fmt.Sprint(len(d.SiteIDs))})
+	return s
+}
+
+// requestSection holds every input of a receipt.
+func requestSection(heading string, r audittime.Receipt) SheetSection {
+	s := SheetSection{Heading: heading, Rows: []SheetRow{
 		{Label: "Persons", Value: fmt.Sprint(r.Heads), Note: "in the scope, before grouping"},
 		{Label: "Counted one by one", Value: fmt.Sprint(r.Request.Others)},
 	}}
@@ -55,7 +61,7 @@ func receiptInputs(d ContractDetail) SheetSection {
 	for _, f := range r.Request.Factors {
 		s.Rows = append(s.Rows, SheetRow{Label: "Factor", Value: f.Percent.String() + " %", Note: f.Name + ": " + f.Justification})
 	}
-	s.Rows = append(s.Rows, SheetRow{Label: "Table", Value: r.Table, Note: r.TableEdition}, SheetRow{Label: "Sites", Value: fmt.Sprint(len(d.SiteIDs))})
+	s.Rows = append(s.Rows, SheetRow{Label: "Table", Value: r.Table, Note: r.TableEdition})
 	return s
 }
 

@@ -1109,6 +1109,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audits/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The audit falls away for good; what a programme still owes only when another takes its place. */
+        post: operations["cancelAudit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audits/{id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Audits of several standards of one client are held as this one. */
+        post: operations["joinAudits"];
+        /** Each programme gets its own audit back. */
+        delete: operations["partAudits"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audits/{id}/receipt.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** The working of the audit's own time. */
+        get: operations["getWorkingPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audits/{id}/confirmation": {
         parameters: {
             query?: never;
@@ -2691,6 +2749,8 @@ export interface components {
             contract_id: string;
             programme_ids?: string[];
             scheme_id: string;
+            /** @description All it is against; several when it is integrated */
+            scheme_ids?: string[];
             site_id: string;
             site_city?: string;
             due?: components["schemas"]["Date"];
@@ -2736,9 +2796,103 @@ export interface components {
             /** @description Decision file that rests on it */
             file_id?: string;
             /** @description What the caller may do now */
-            may: ("book" | "release" | "confirm" | "object" | "start" | "report" | "raise_finding" | "answer" | "judge")[];
+            may: ("book" | "release" | "cancel" | "part" | "confirm" | "object" | "start" | "report" | "raise_finding" | "answer" | "judge")[];
+            time?: components["schemas"]["AuditWorking"];
+            /** @description What each programme owes of an integrated audit */
+            parts?: components["schemas"]["AuditPart"][];
+            visits?: components["schemas"]["Visit"][];
+            /** @description Where it may visit */
+            sites?: components["schemas"]["Site"][];
+            /** @description Numbers of the sites drawn for it */
+            drawn?: string[];
+            /** @description For planners: other audits of the client, and whether they may be held with it */
+            joinable?: {
+                audit: components["schemas"]["AuditRef"];
+                finding: components["schemas"]["Finding"];
+            }[];
+            into?: components["schemas"]["AuditRef"];
             /** @description What stands against the next step, by rule */
             blocked?: components["schemas"]["Finding"][];
+        };
+        /** @description How its audit time was worked out on today's data */
+        AuditWorking: {
+            on?: components["schemas"]["Date"];
+            /** Format: double */
+            days: number;
+            /**
+             * Format: double
+             * @description What the contract's receipt sets
+             */
+            contract_days?: number;
+            /** Format: double */
+            difference?: number;
+            persons?: number;
+            agreed_persons?: number;
+            /** @description No receipt: the contract was imported */
+            imported: boolean;
+            /**
+             * Format: double
+             * @description Of an integrated audit, in percent
+             */
+            reduction?: number;
+            lines: components["schemas"]["ReceiptLine"][];
+        };
+        AuditPart: {
+            no: string;
+            title?: string;
+            scheme_id: string;
+            programme_id: string;
+            contract_id: string;
+            half_days: number;
+            due?: components["schemas"]["Date"];
+            window: components["schemas"]["Window"];
+        };
+        Visit: {
+            site_id: string;
+            site_name: string;
+            from: components["schemas"]["Date"];
+            from_half: string;
+            to: components["schemas"]["Date"];
+            to_half: string;
+            /** @description Who is there; none: the whole team */
+            positions?: string[];
+        };
+        VisitInput: {
+            site_id: string;
+            from: components["schemas"]["Date"];
+            /**
+             * @default am
+             * @enum {string}
+             */
+            from_half: "am" | "pm";
+            to: components["schemas"]["Date"];
+            /**
+             * @default pm
+             * @enum {string}
+             */
+            to_half: "am" | "pm";
+            positions?: string[];
+        };
+        CancellationInput: {
+            reason: string;
+            /** @description A new audit is owed in its place */
+            replace?: boolean;
+        };
+        JoinInput: {
+            with: string[];
+            /** @description What is integrated (IAF MD 11) */
+            points?: ("documentation" | "management review" | "internal audits" | "policy and objectives" | "processes" | "improvement" | "responsibilities")[];
+            /**
+             * Format: double
+             * @description Of the team to audit the standards together, in percent
+             */
+            ability: number;
+            /**
+             * Format: double
+             * @description Asked for in percent; without it what level and ability allow
+             */
+            reduction?: number;
+            justification: string;
         };
         Candidates: {
             from: components["schemas"]["Date"];
@@ -2788,6 +2942,8 @@ export interface components {
                 position_id: string;
                 person_id: string;
             }[];
+            /** @description To several sites, from first to last the days of the audit; none: all at its own site */
+            visits?: components["schemas"]["VisitInput"][];
             /**
              * @default proposed
              * @enum {string}
@@ -2825,6 +2981,8 @@ export interface components {
             evidence: string;
             /** @description It states a requirement that is not met */
             unmet?: boolean;
+            /** @description Of an integrated audit those it concerns */
+            scheme_ids?: string[];
         };
         AuditFinding: {
             id: string;
@@ -2834,6 +2992,7 @@ export interface components {
             audit_id: string;
             audit_title?: string;
             client_id: string;
+            scheme_ids?: string[];
             /** @enum {string} */
             grade: "major" | "minor" | "opportunity" | "area_of_concern";
             requirement: string;
@@ -5458,6 +5617,118 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelAudit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancellationInput"];
+            };
+        };
+        responses: {
+            /** @description Cancelled; its hours are free and calendars show it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    joinAudits: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinInput"];
+            };
+        };
+        responses: {
+            /** @description Joined. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    partAudits: {
+        parameters: {
+            query: {
+                reason: string;
+            };
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Parted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWorkingPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The working. */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             default: components["responses"]["Problem"];
