@@ -66,6 +66,8 @@ type climber struct {
 	value   []int // by job: its latest cost
 	slot    tally
 	week    tally
+	half    tally
+	third   tally
 	per     tally
 	total   tally
 }
@@ -91,7 +93,8 @@ func Lower(ctx context.Context, p *compact.Problem, o Options) Result {
 	}
 	c.value = make([]int, len(c.jobs))
 	n := len(p.People)
-	c.slot, c.week, c.per, c.total = newTally(n*c.q.wide), newTally(n*p.Weeks), newTally(n*p.Periods), newTally(n)
+	c.slot, c.per, c.total = newTally(n*c.q.wide), newTally(n*p.Periods), newTally(n)
+	c.week, c.half, c.third = newTally(n*p.Weeks), newTally(n*p.Weeks), newTally(n*p.Weeks)
 	return c.climb(ctx, o)
 }
 
@@ -101,8 +104,8 @@ func Lower(ctx context.Context, p *compact.Problem, o Options) Result {
 const (
 	farthest = 200
 	nearest  = 2
-	patient  = 5
-	blend    = 24 // share of the latest shortages in their average, in 1/256
+	patient  = 8
+	blend    = 20 // share of the latest shortages in their average, in 1/256
 )
 
 // climb passes over all audits, always one step away from the best prices so
@@ -197,7 +200,11 @@ func (c *climber) use(a, sign int32) {
 			row[t+margin] += sign
 		}
 		for _, w := range p.Weekly[stay.Week0 : stay.Week0+stay.Weeks] {
-			c.week.used[k*p.Weeks+int(w.Week)] += sign * w.Len
+			i := k*p.Weeks + int(w.Week)
+			halves, thirds := part(w.Len, p.People[k].MaxWeek)
+			c.week.used[i] += sign * w.Len
+			c.half.used[i] += sign * halves
+			c.third.used[i] += sign * thirds
 		}
 		c.per.used[k*p.Periods+int(st.Period)] += sign * seat.Len
 		c.total.used[k] += sign * seat.Len
@@ -236,11 +243,13 @@ type row struct {
 	limit func(int) int32
 }
 
-func (c *climber) rows() [4]row {
+func (c *climber) rows() [6]row {
 	p, q := c.p, c.q
-	return [4]row{
+	return [6]row{
 		{&c.slot, q.slot, q.most, func(int) int32 { return 1 }},
 		{&c.week, q.week, q.most, func(i int) int32 { return p.People[i/p.Weeks].MaxWeek }},
+		{&c.half, q.half, q.most, func(int) int32 { return 2 }},
+		{&c.third, q.third, q.most, func(int) int32 { return 2 }},
 		{&c.per, q.period, q.dearest(), func(i int) int32 { return q.loaded(&p.People[i/p.Periods], q.period[i]) }},
 		{&c.total, q.total, q.most, func(i int) int32 { return p.People[i].MaxTotal }},
 	}

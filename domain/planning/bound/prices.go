@@ -17,12 +17,39 @@ type prices struct {
 	p      *compact.Problem
 	wide   int     // half-days of a diary with its margins
 	slot   []int32 // by person and half-day
-	week   []int32 // by person and week
+	week   []int32 // by person and week: a half-day of work
+	half   []int32 // by person and week: a stay too long for two of its kind, see part
+	third  []int32 // by person and week: a stay too long for three
+	weeks  []int32 // by person, week and half-days: what they cost by the three together
 	period []int32 // by person and period
 	total  []int32 // by person
 	sums   []int32 // running sums of slot, one more a person
 	most   int32   // of one slot, so that sums fit
-	kept   [4][]int32
+	kept   [6][]int32
+}
+
+// longest is the half-days of a week.
+const longest = 14
+
+// part is how much a stay of some half-days in a week takes of a week of so
+// many when stays are whole: of two halves, both if it is longer than half the
+// week and one if just that long; of two thirds, one if longer than a third and
+// both if longer than two. Nobody has more than two of either, which says more
+// of whole stays than the sum of their half-days does.
+func part(len, week int32) (halves, thirds int32) {
+	switch {
+	case 2*len > week:
+		halves = 2
+	case 2*len == week:
+		halves = 1
+	}
+	switch {
+	case 3*len > 2*week:
+		thirds = 2
+	case 3*len > week:
+		thirds = 1
+	}
+	return halves, thirds
 }
 
 // margin is room for journeys before and after the horizon.
@@ -30,13 +57,15 @@ const margin = 2
 
 func newPrices(p *compact.Problem) *prices {
 	n := len(p.People)
-	q := &prices{p: p, wide: p.Slots + 2*margin, week: make([]int32, n*p.Weeks), period: make([]int32, n*p.Periods), total: make([]int32, n)}
+	q := &prices{p: p, wide: p.Slots + 2*margin, week: make([]int32, n*p.Weeks), half: make([]int32, n*p.Weeks), third: make([]int32, n*p.Weeks),
+		weeks: make([]int32, n*p.Weeks*(longest+1)), period: make([]int32, n*p.Periods), total: make([]int32, n)}
 	q.slot, q.sums = make([]int32, n*q.wide), make([]int32, n*(q.wide+1))
 	q.most = min(1<<30/int32(q.wide), 20000*unit)
 	return q
 }
 
-// sum refreshes the running sums after slot prices changed.
+// sum refreshes the running sums and the price of stays in a week after prices
+// changed.
 func (q *prices) sum() {
 	for k := range q.p.People {
 		from, at := q.slot[k*q.wide:(k+1)*q.wide], q.sums[k*(q.wide+1):]
@@ -45,6 +74,18 @@ func (q *prices) sum() {
 			s += x
 			at[t+1] = s
 		}
+		for w := k * q.p.Weeks; w < (k+1)*q.p.Weeks; w++ {
+			q.stays(w, q.p.People[k].MaxWeek)
+		}
+	}
+}
+
+// stays refreshes what stays of a person cost in a week.
+func (q *prices) stays(w int, most int32) {
+	row := q.weeks[w*(longest+1):][:longest+1]
+	for n := int32(1); n <= longest; n++ {
+		halves, thirds := part(n, most)
+		row[n] = n*q.week[w] + halves*q.half[w] + thirds*q.third[w]
 	}
 }
 
@@ -59,9 +100,9 @@ func (q *prices) seat(c *compact.Cand, seat *compact.Seat, stay *compact.Stay, p
 	p := q.p
 	sum := int(c.Price+c.Night*stay.Nights)<<unitBits + q.span(c.Who, stay.First-c.Block, stay.Last+c.Block) +
 		int(seat.Len)*int(q.period[int(c.Who)*p.Periods+int(period)]+q.total[c.Who])
-	weeks := q.week[int(c.Who)*p.Weeks:]
+	weeks := q.weeks[int(c.Who)*p.Weeks*(longest+1):]
 	for _, w := range p.Weekly[stay.Week0 : stay.Week0+stay.Weeks] {
-		sum += int(w.Len) * int(weeks[w.Week])
+		sum += int(weeks[w.Week*(longest+1)+w.Len])
 	}
 	return sum
 }
@@ -77,6 +118,9 @@ func (q *prices) given() int {
 		}
 		for _, x := range q.week[k*p.Weeks : (k+1)*p.Weeks] {
 			sum -= int(x) * int(who.MaxWeek)
+		}
+		for w := k * p.Weeks; w < (k+1)*p.Weeks; w++ {
+			sum -= 2 * int(q.half[w]+q.third[w])
 		}
 		for _, x := range q.period[k*p.Periods : (k+1)*p.Periods] {
 			n := q.loaded(who, x)
@@ -101,7 +145,7 @@ func (q *prices) dearest() int32 { return (q.p.Over + q.p.Far) << unitBits }
 
 // save keeps the prices that gave the best bound so far.
 func (q *prices) save() {
-	for i, x := range [4][]int32{q.slot, q.week, q.period, q.total} {
+	for i, x := range [6][]int32{q.slot, q.week, q.half, q.third, q.period, q.total} {
 		q.kept[i] = append(q.kept[i][:0], x...)
 	}
 }
