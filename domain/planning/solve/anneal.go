@@ -3,27 +3,30 @@ package solve
 // mixture is how often each move is tried, in 1/65536, and how warm the search
 // is (in 1/256 euro).
 type mixture struct {
-	ruin, again, shift uint32 // the rest are seat moves
-	ruinSize           uint32
-	blink              uint64 // chance in 2^32 to overlook a start when planning again
-	hot, cold          int64
-	batch              int // moves between two looks at the clock
+	ruin, again, shift, displace, intrude uint32 // the rest are seat moves
+	ruinSize                              uint32
+	blink                                 uint64 // chance in 2^32 to overlook a start when planning again
+	hot, cold                             int64
+	warm, rounds                          int64 // how hot each further round begins
+	batch                                 int   // moves between two looks at the clock
 }
 
-var usual = mixture{ruin: 400, again: 400, shift: 30000, ruinSize: 9, blink: 1 << 25, hot: 400 * 256, cold: 15 * 256, batch: 4096}
+var usual = mixture{ruin: 400, again: 400, shift: 30000, displace: 6000, ruinSize: 9, blink: 1 << 25,
+	hot: 400 * 256, cold: 15 * 256, rounds: 1, batch: 4096}
 
 // small is the mixture for a few dozen audits, where there is time to take out
 // several more often.
-func small(m mixture) mixture {
-	m.ruin, m.again, m.shift = 2000, 2000, 28000
-	return m
-}
+var small = mixture{ruin: 1000, again: 500, shift: 20000, displace: 16000, intrude: 12000, ruinSize: 9, blink: 1 << 25,
+	hot: 200 * 256, cold: 15 * 256, warm: 200 * 256, rounds: 3, batch: 1024}
 
 // nearby takes out and plans again what has to do with a few audits.
-var nearby = mixture{ruin: 40000, again: 10000, shift: 8000, ruinSize: 7, blink: 1 << 26, hot: 40 * 256, cold: 2 * 256, batch: 64}
+var nearby = mixture{ruin: 40000, again: 10000, shift: 8000, ruinSize: 7, blink: 1 << 26, hot: 40 * 256, cold: 2 * 256, rounds: 1, batch: 64}
 
 // walk makes so many moves at one temperature.
 func (s *search) walk(heat int64, moves int, m *mixture) {
+	if s.heat != heat {
+		s.bath.warm(heat)
+	}
 	s.heat, s.in.blink = heat, m.blink
 	if len(s.own) == 0 {
 		return
@@ -47,6 +50,10 @@ func (s *search) step(m *mixture) {
 		s.ruin(a, 1)
 	case roll < m.ruin+m.again+m.shift:
 		s.shiftMove(a)
+	case roll < m.ruin+m.again+m.shift+m.displace:
+		s.displace(a)
+	case roll < m.ruin+m.again+m.shift+m.displace+m.intrude:
+		s.intrude(a)
 	default:
 		s.seatMove(a)
 	}
@@ -56,6 +63,10 @@ func (s *search) step(m *mixture) {
 // hot to cold by the same factor in each of its steps, and nothing for the last
 // twentieth, which only goes downhill.
 type cooling [256]int64
+
+// downhill is the share of a search, in 1/65536, after which it takes only what
+// is no dearer.
+const downhill = 62259
 
 func newCooling(hot, cold int64) *cooling {
 	c := &cooling{}
@@ -92,9 +103,8 @@ func squareRoot(x int64) int64 {
 }
 
 func (c *cooling) at(share int64) int64 {
-	const end = 62259 // 95 % of 65536
-	if share >= end {
+	if share >= downhill {
 		return 0
 	}
-	return c[share*int64(len(c)-1)/end]
+	return c[share*int64(len(c)-1)/downhill]
 }

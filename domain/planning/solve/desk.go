@@ -113,7 +113,7 @@ func (d *Desk) places(a int32, first, last [2]int32, floors int) []Place {
 	var out []Place
 	for i := range au.Starts {
 		st := &s.p.Starts[au.Start0+i]
-		if st.Day < first[0] || st.Day > first[1] || st.Last < last[0] || st.Last > last[1] {
+		if !within(st, first, last) {
 			continue
 		}
 		s.in.bestAt, s.in.price = -1, 1<<40
@@ -157,7 +157,7 @@ func (d *Desk) Obstacles(id string) (count map[Obstacle]int, position map[Obstac
 	for i := range au.Starts {
 		st := &s.p.Starts[au.Start0+i]
 		what, seat := NoTeam, int32(-1)
-		if !legal || st.Day < first[0] || st.Day > first[1] || st.Last < last[0] || st.Last > last[1] {
+		if !legal || !within(st, first, last) {
 			what = ByInterval
 		} else {
 			for j := range au.Seats {

@@ -82,10 +82,13 @@ func filled(n int) []int32 {
 // seatPrice is what a candidate costs on a seat of a start, with the load it
 // adds to the person's period.
 func (s *state) seatPrice(c *compact.Cand, seat *compact.Seat, stay *compact.Stay, period int32) int32 {
-	k := &s.p.People[c.Who]
-	price := c.Price + c.Night*stay.Nights
-	n := s.load[int(c.Who)*s.p.Periods+int(period)] + seat.Len
-	if n > k.Target {
+	return s.personPrice(c, seat, period) + c.Night*stay.Nights
+}
+
+// personPrice is seatPrice without nights more than usual.
+func (s *state) personPrice(c *compact.Cand, seat *compact.Seat, period int32) int32 {
+	k, price := &s.p.People[c.Who], c.Price
+	if n := s.load[int(c.Who)*s.p.Periods+int(period)] + seat.Len; n > k.Target {
 		price += s.p.Load(k, n) - s.p.Load(k, n-seat.Len)
 	}
 	if k.Use != 0 && s.total[c.Who] == 0 {
@@ -185,10 +188,11 @@ func (s *state) take(a int32) {
 	s.out++
 }
 
-// lead is the person leading a planned audit, -1 when it has no lead.
+// lead is the person leading a planned audit, -1 when it has no lead or the seat
+// is vacant just now.
 func (s *state) lead(a int32) int32 {
 	au := &s.p.Audits[a]
-	if au.LeadSeat < 0 {
+	if au.LeadSeat < 0 || s.held[au.Seat0+au.LeadSeat] < 0 {
 		return -1
 	}
 	return s.p.Cands[s.held[au.Seat0+au.LeadSeat]].Who
@@ -247,4 +251,9 @@ func (s *state) between(a int32) (first, last [2]int32, legal bool) {
 		}
 	}
 	return first, last, true
+}
+
+// within tells whether a start keeps to bounds on the first and the last day.
+func within(st *compact.Start, first, last [2]int32) bool {
+	return st.Day >= first[0] && st.Day <= first[1] && st.Last >= last[0] && st.Last <= last[1]
 }

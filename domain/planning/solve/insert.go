@@ -34,7 +34,7 @@ func (in *inserter) cheapest(s *state, a int32, limit int, r *random) bool {
 		return false
 	}
 	fits := func(st *compact.Start) bool {
-		return int(st.Price)+floors < in.price && st.Day >= first[0] && st.Day <= first[1] && st.Last >= last[0] && st.Last <= last[1]
+		return int(st.Price)+floors < in.price && within(st, first, last)
 	}
 	// where it was is seldom far from the best: looked at first, it makes most others not worth a look
 	was := s.was[a]

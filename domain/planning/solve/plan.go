@@ -60,7 +60,7 @@ func (s *search) adoptOne(a int32, pl planning.Planned, who map[string]int32) bo
 		return false
 	}
 	st := &p.Starts[au.Start0+i]
-	if st.Day < first[0] || st.Day > first[1] || st.Last < last[0] || st.Last > last[1] {
+	if !within(st, first, last) {
 		return false
 	}
 	team, cover := s.in.best[:0], uint64(0)

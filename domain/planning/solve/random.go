@@ -66,11 +66,29 @@ var gumbel = func() (t [4096]int64) {
 	return t
 }()
 
-// noise draws a heat-bath bonus in euro; it is never above maxNoise.
-func (r *random) noise(temperature int64) int32 {
-	return int32(temperature * gumbel[r.next()>>52] >> (logBits + 8))
+// bath is the heat-bath bonuses of one temperature: as many even steps as
+// gumbel has, in whole euro.
+type bath struct {
+	euro [4096]int32
+	luck uint64 // random bits not used yet, below a one
 }
 
-func maxNoise(temperature int64) int32 {
-	return int32(temperature*gumbel[4095]>>(logBits+8)) + 1
+// warm makes the bonuses of a temperature in 1/256 euro.
+func (b *bath) warm(temperature int64) {
+	for i, g := range gumbel {
+		b.euro[i] = int32(temperature * g >> (logBits + 8))
+	}
+}
+
+// most is above every bonus.
+func (b *bath) most() int32 { return b.euro[4095] + 1 }
+
+// noise draws a bonus; one random number is enough for five.
+func (s *search) noise() int32 {
+	if s.bath.luck <= 1 {
+		s.bath.luck = s.r.next()>>4 | 1<<60
+	}
+	n := s.bath.euro[s.bath.luck&4095]
+	s.bath.luck >>= 12
+	return n
 }

@@ -97,6 +97,12 @@ func (s *search) ruin(a int32, size int) {
 		x = s.r.below(x + 1)
 		s.ruinPerson(p.Cands[seat.Cand0+int32(x)].Who, day-reach, day+reach, size)
 	}
+	s.replan()
+}
+
+// replan plans the ruined audits again and keeps the result when it is not too
+// dear.
+func (s *search) replan() {
 	s.shuffle(s.ruined)
 	for _, a := range s.ruined {
 		if s.at[a] < 0 {
@@ -120,16 +126,8 @@ func (s *search) retire(a int32) bool {
 	s.ruined = s.ruined[:0]
 	s.ruinPerson(who, 0, int32(s.p.Slots), len(s.p.Audits))
 	s.in.without = who
-	s.shuffle(s.ruined)
-	for _, x := range s.ruined {
-		if s.at[x] < 0 {
-			s.insert(x, 0)
-		}
-	}
+	s.replan()
 	s.in.without = -1
-	if s.cost-s.undo.cost > s.r.allowance(s.heat) {
-		s.revert()
-	}
 	return true
 }
 

@@ -79,7 +79,7 @@ func Compiled(ctx context.Context, p *compact.Problem, o Options) (*planning.Pla
 	if !o.NoBound {
 		r.bound(ctx)
 	}
-	r.anneal(ctx)
+	r.search(ctx)
 	plan := r.best.plan(p)
 	plan.Bound = min(r.lower, plan.Cost)
 	if v := check.Judge(p.In, plan); !v.Feasible {
@@ -153,14 +153,14 @@ func (r *run) bound(ctx context.Context) {
 	r.say(true)
 }
 
-// rounds is how often a search heats up: a small instance is done quickly, and
-// several shorter walks find more than one long one.
-func rounds(audits int) int64 { return int64(min(3, max(1, 150/max(1, audits)))) }
+// few is how many audits are few: there is time to heat up again.
+const few = 150
 
-func (r *run) anneal(ctx context.Context) {
+// search walks until its time is over.
+func (r *run) search(ctx context.Context) {
 	m := usual
-	if len(r.crew.p.Audits) <= 150 {
-		m = small(m)
+	if len(r.crew.p.Audits) <= few {
+		m = small
 	}
 	if r.o.Gentle {
 		m.hot, m.cold = 60*256, 5*256
@@ -168,23 +168,35 @@ func (r *run) anneal(ctx context.Context) {
 	if len(r.o.Around) > 0 {
 		m = nearby
 	}
-	heat, again, n := newCooling(m.hot, m.cold), newCooling(m.hot/2, m.cold), rounds(len(r.crew.p.Audits))
-	batch := m.batch * max(1, len(r.crew.threads))
-	for at, round := r.done(), int64(0); at < 1<<16 && ctx.Err() == nil && r.best.cost > r.o.Enough; at = r.done() {
-		if now := at * n >> 16; now > round {
-			round, heat = now, again
+	r.anneal(ctx, &m)
+	r.say(true)
+}
+
+// going tells whether there is time left and something to gain.
+func (r *run) going(ctx context.Context) bool {
+	return r.done() < 1<<16 && ctx.Err() == nil && r.best.cost > r.o.Enough
+}
+
+// anneal searches while it cools down, and again from the best plan when there
+// is time for several rounds.
+func (r *run) anneal(ctx context.Context, m *mixture) {
+	heat, again := newCooling(m.hot, m.cold), newCooling(m.warm, m.cold)
+	batch, round := m.batch*max(1, len(r.crew.threads)), int64(0)
+	for r.going(ctx) {
+		at := r.done() * m.rounds
+		if at>>16 > round {
+			round, heat = at>>16, again
 			r.crew.main.reset(&r.best)
 		}
 		moves := batch
 		if r.o.Iterations > 0 {
 			moves = min(moves, r.o.Iterations-r.moves)
 		}
-		r.crew.run(heat.at(at*n&0xffff), moves, &m)
+		r.crew.run(heat.at(at&0xffff), moves, m)
 		r.moves += moves
 		r.best.keep(&r.crew.main.state)
 		r.say(false)
 	}
-	r.say(true)
 }
 
 // reset goes back to the best plan.

@@ -79,7 +79,7 @@ func TestCompiledFormIsThePlainForm(t *testing.T) {
 		s.construct(context.Background())
 		heat := int64(rapid.IntRange(0, 600).Draw(t, "heat")) * 256
 		m := usual
-		m.ruin, m.again = 8000, 8000
+		m.ruin, m.again, m.displace, m.intrude = 8000, 8000, 10000, 10000
 		for range rapid.IntRange(1, 6).Draw(t, "looks") {
 			var b best
 			b.keep(&s.state)
@@ -145,9 +145,9 @@ func TestSearchingAllocatesNothing(t *testing.T) {
 	s.construct(context.Background())
 	s.heat = 200 * 256
 	for range 20_000 {
-		s.step(&usual)
+		s.step(&small)
 	}
-	if n := testing.AllocsPerRun(2000, func() { s.step(&usual) }); n > 0 {
+	if n := testing.AllocsPerRun(2000, func() { s.step(&small) }); n > 0 {
 		t.Errorf("a move allocates %.2f times", n)
 	}
 }
