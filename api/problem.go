@@ -96,6 +96,7 @@ func (s *Server) answerError(err error, c echo.Context) {
 		s.Log.Error("failed after the answer began", "request", requestID(c.Request().Context()), "error", err.Error())
 		return
 	}
+	err = s.missing(err, c)
 	p, status := problem(err)
 	p.RequestId = requestID(c.Request().Context())
 	if status >= http.StatusInternalServerError {

@@ -30,8 +30,9 @@ type Server struct {
 	Program  string          // version of the program
 	Closing  <-chan struct{} // closed when the process stops: answers that go on end then; nil never
 
-	contract *contract
-	throttle *throttle
+	contract  *contract
+	addresses addresses
+	throttle  *throttle
 }
 
 // RequestMeter counts answered requests; metrics live with whoever wires us.
@@ -72,11 +73,14 @@ func (s *Server) routes() (*echo.Echo, error) {
 	e.GET("/api/openapi.yaml", func(c echo.Context) error {
 		return c.Blob(http.StatusOK, "application/yaml", contractYAML)
 	})
-	e.Any("/api/*", func(echo.Context) error { return echo.ErrNotFound })
+	for _, rest := range []string{"/api", "/api/*"} { // no screen lives there
+		e.Any(rest, func(echo.Context) error { return echo.ErrNotFound })
+	}
 	e.GET("/", s.screen)
 	e.HEAD("/", s.screen)
 	e.GET("/*", s.screen)
 	e.HEAD("/*", s.screen)
+	s.addresses = e.Routes()
 	return e, nil
 }
 
