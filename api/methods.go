@@ -16,17 +16,16 @@ type addresses []*echo.Route
 var ownMethods = []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete}
 
 // methods are those of an address, sorted; an unknown one has none. Every
-// address outside /api is a screen's.
+// address outside /api/ is a screen's.
 func (a addresses) methods(path string) (out []string) {
-	inAPI := path == "/api" || strings.HasPrefix(path, "/api/")
 	for _, r := range a {
 		switch {
 		case strings.HasSuffix(r.Path, "*") || !slices.Contains(ownMethods, r.Method):
-		case fits(r.Path, path) && r.Path != "/api":
+		case fits(r.Path, path):
 			out = append(out, r.Method)
 		}
 	}
-	if len(out) == 0 && !inAPI {
+	if len(out) == 0 && !strings.HasPrefix(path, "/api/") {
 		out = []string{http.MethodGet, http.MethodHead}
 	}
 	slices.Sort(out)

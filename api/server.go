@@ -73,9 +73,7 @@ func (s *Server) routes() (*echo.Echo, error) {
 	e.GET("/api/openapi.yaml", func(c echo.Context) error {
 		return c.Blob(http.StatusOK, "application/yaml", contractYAML)
 	})
-	for _, rest := range []string{"/api", "/api/*"} { // no screen lives there
-		e.Any(rest, func(echo.Context) error { return echo.ErrNotFound })
-	}
+	e.Any("/api/*", func(echo.Context) error { return echo.ErrNotFound })
 	e.GET("/", s.screen)
 	e.HEAD("/", s.screen)
 	e.GET("/*", s.screen)

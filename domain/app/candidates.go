@@ -10,6 +10,7 @@ import (
 	"github.com/certwright/certwright/domain/auditor"
 	"github.com/certwright/certwright/domain/planning"
 	"github.com/certwright/certwright/domain/planning/check"
+	"github.com/certwright/certwright/domain/planning/facts"
 )
 
 // CandidatesAsked is the question who could go. Without days it is asked for the
@@ -142,7 +143,7 @@ func (d *desk) candidate(book *check.Book, s domain.Stretch, p auditor.Auditor) 
 // brings are the areas of the audit that a person holds on all its days.
 func (d *desk) brings(who domain.ID, s domain.Stretch) []string {
 	var out []string
-	for _, q := range quals(d.permits[who]) {
+	for _, q := range facts.Quals(d.permits[who]) {
 		valid := domain.Period{From: q.From, To: q.To}
 		if valid.Contains(s.From) && valid.Contains(s.To) && slices.Contains(d.audit.Cover, q.Code) && !slices.Contains(out, q.Code) {
 			out = append(out, q.Code)
@@ -153,7 +154,7 @@ func (d *desk) brings(who domain.ID, s domain.Stretch) []string {
 
 // journey is the way in kilometres and its price with nights and day rate.
 func (d *desk) journey(p auditor.Auditor, s domain.Stretch) (km, cost int) {
-	k := planner(p, nil, nil)
+	k := facts.Auditor(p, nil, nil)
 	km = travel.Km(&k, &planning.Site{Lat: d.site.Lat, Lon: d.site.Lon})
 	worked := d.workingHalves(s)
 	return km, travel.Trip(km, (worked+1)/2, s.To.DaysSince(s.From)) + p.DayRate*worked/2

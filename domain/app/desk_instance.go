@@ -2,13 +2,11 @@ package app
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/audit"
-	"github.com/certwright/certwright/domain/auditor"
 	"github.com/certwright/certwright/domain/planning"
+	"github.com/certwright/certwright/domain/planning/facts"
 )
 
 // everyDay is the calendar of bookings that stand already: they are where they
@@ -18,7 +16,7 @@ const everyDay = "every day"
 // travel prices journeys and says from how far on they block half-days.
 var travel = planning.DefaultTravel()
 
-const unlimited = 1_000_000
+const unlimited = facts.Unlimited
 
 // instance turns the desk into the planning rules' words, for an audit that
 // lasts so many working half-days. The window is judged apart, because passing
@@ -41,45 +39,11 @@ func (d *desk) instance(halves int) (*planning.Instance, []planning.Planned) {
 		in.Sites = append(in.Sites, planning.Site{ID: string(id), Lat: s.Lat, Lon: s.Lon, Calendar: everyDay})
 	}
 	for _, p := range d.people {
-		in.Auditors = append(in.Auditors, planner(p, d.permits[p.ID], d.absences[p.ID]))
+		in.Auditors = append(in.Auditors, facts.Auditor(p, d.permits[p.ID], d.absences[p.ID]))
 	}
 	in.Audits = append(in.Audits, d.wanted(in, halves))
 	others := d.standing(in)
 	return in, others
-}
-
-// planner is a person in the planning rules' words; why they are away stays
-// their own.
-func planner(p auditor.Auditor, permits []auditor.Authorisation, absences []auditor.Absence) planning.Auditor {
-	k := planning.Auditor{
-		ID: string(p.ID), Name: p.Name, Lat: p.HomeLat, Lon: p.HomeLon, Calendar: "of " + p.HolidayCalendar, DayRate: p.DayRate,
-		MaxWeek: weekCeiling(p.DaysPerWeek), MaxTotal: unlimited, Target: unlimited, Quals: quals(permits),
-	}
-	for _, x := range absences {
-		k.Absences = append(k.Absences, planning.Absence{From: x.Period.From, To: x.Period.To, Half: x.Half})
-	}
-	return k
-}
-
-// quals are what authorisations let a person do: hold a role in a scheme, and
-// bring an area of it into the team. Who may lead may also audit.
-func quals(permits []auditor.Authorisation) []planning.Qual {
-	var out []planning.Qual
-	for _, p := range permits {
-		codes := []string{audit.Need(p.Role, p.SchemeID), audit.Area(p.SchemeID, p.Code)}
-		switch p.Role {
-		case "lead":
-			codes = append(codes, audit.Need("auditor", p.SchemeID))
-		case "reviewer":
-			codes = codes[:1] // decides, does not audit
-		}
-		for _, c := range codes {
-			if q := (planning.Qual{Code: c, From: p.Valid.From, To: p.Valid.To}); !slices.Contains(out, q) {
-				out = append(out, q)
-			}
-		}
-	}
-	return out
 }
 
 // wanted is the audit to be placed.
@@ -91,7 +55,7 @@ func (d *desk) wanted(in *planning.Instance, halves int) planning.Audit {
 	}
 	for _, i := range d.bars {
 		if i.Period.From <= d.horizon.To {
-			x.Forbid = append(x.Forbid, forbid(i, d.scheme.Impartiality.CoolingYears))
+			x.Forbid = append(x.Forbid, facts.Forbid(i, d.scheme.Impartiality.CoolingYears))
 		}
 	}
 	return x
@@ -107,11 +71,6 @@ func seats(x audit.Audit, halves int) (out []planning.Position) {
 		out = append(out, seat)
 	}
 	return out
-}
-
-// forbid is an interest as what it bars its person from.
-func forbid(i auditor.Interest, coolingYears int) planning.Forbid {
-	return planning.Forbid{Auditor: string(i.PersonID), Why: strings.ReplaceAll(string(i.Kind), "_", " "), Until: i.BarredUntil(coolingYears)}
 }
 
 // standing lays the people's other bookings beside it, each seat by itself with

@@ -9,6 +9,7 @@ import (
 	"github.com/certwright/certwright/domain/audit"
 	"github.com/certwright/certwright/domain/auditor"
 	"github.com/certwright/certwright/domain/planning"
+	"github.com/certwright/certwright/domain/planning/facts"
 )
 
 // Expiring is an authorisation that ends soon, or ended, and what that does.
@@ -144,7 +145,7 @@ func (h *held) lacks(x audit.Audit, p auditor.Authorisation) (out []string) {
 				permits[i] = p
 			}
 		}
-		return holdsOn(quals(permits), code, s.Stretch.Period())
+		return holdsOn(facts.Quals(permits), code, s.Stretch.Period())
 	}
 	for _, s := range x.Seats {
 		position, _ := x.Position(s.PositionID)

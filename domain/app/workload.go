@@ -12,6 +12,7 @@ import (
 	"github.com/certwright/certwright/domain/auditor"
 	"github.com/certwright/certwright/domain/client"
 	"github.com/certwright/certwright/domain/planning"
+	"github.com/certwright/certwright/domain/planning/facts"
 )
 
 // Workload is what an auditor may do, how much of a year is booked, and the
@@ -78,7 +79,7 @@ func (a *App) Workload(ctx context.Context, actor domain.Actor, id domain.ID, ye
 }
 
 func emptyYear(year, daysPerWeek int) Workload {
-	w := Workload{Year: year, WeekCeiling: weekCeiling(daysPerWeek)}
+	w := Workload{Year: year, WeekCeiling: facts.WeekCeiling(daysPerWeek)}
 	part := func(name string, from, to time.Month) Load {
 		days := firstOf(year, to+1).DaysSince(firstOf(year, from))
 		return Load{Name: name, Target: loadTarget(daysPerWeek, days), Ceiling: w.WeekCeiling * days / 7}

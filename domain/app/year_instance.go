@@ -8,6 +8,7 @@ import (
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/audit"
 	"github.com/certwright/certwright/domain/planning"
+	"github.com/certwright/certwright/domain/planning/facts"
 )
 
 // A person's target is six tenths of their working half-days: the rest goes to
@@ -16,9 +17,6 @@ const targetTenths = 6
 
 // loadTarget is a person's target for so many days, in half-days.
 func loadTarget(daysPerWeek, days int) int { return 2 * daysPerWeek * days * targetTenths / 70 }
-
-// weekCeiling is the most a calendar week holds of a person, in half-days.
-func weekCeiling(daysPerWeek int) int { return 2 * daysPerWeek }
 
 // Priorities are multiples of the price of leaving an audit out.
 const (
@@ -44,7 +42,7 @@ func (y *year) plan() Year {
 	in.Policy.LoadPeriodDays = min(in.Policy.LoadPeriodDays, in.Days())
 	y.places(in)
 	for _, p := range y.people {
-		k := planner(p, y.permits[p.ID], y.absences[p.ID])
+		k := facts.Auditor(p, y.permits[p.ID], y.absences[p.ID])
 		k.ID = p.No
 		k.Target = loadTarget(p.DaysPerWeek, in.Policy.LoadPeriodDays)
 		if !p.Active {
@@ -169,7 +167,7 @@ func (y *year) audit(in *planning.Instance, x audit.Audit) planning.Audit {
 	y.familiar(&a, x, in.Policy.LeadRunMax)
 	cooling := y.schemeOf(x).Impartiality.CoolingYears
 	for _, i := range y.interests[x.ClientID] {
-		f := forbid(i, cooling)
+		f := facts.Forbid(i, cooling)
 		if f.Auditor = y.no[i.PersonID]; f.Auditor != "" && i.Period.From <= a.Latest && (f.Until == 0 || f.Until >= in.Start) {
 			a.Forbid = append(a.Forbid, f)
 		}

@@ -133,24 +133,13 @@ func (w *work) authorisation(r *record) {
 		}
 		return
 	}
-	for _, old := range w.known.Authorisations {
-		if old.PersonID != a.PersonID || old.SchemeID != a.SchemeID || old.Role != a.Role || old.Code != a.Code || old.Valid.From != a.Valid.From {
-			continue
-		}
-		a.ID, a.Version = old.ID, old.Version
-		w.addAuthorisation(a)
-		if a == old {
-			w.keep(r, a.ID, isUnchanged)
-			return
-		}
-		w.plan.Authorisations = append(w.plan.Authorisations, a)
-		w.keep(r, a.ID, isChanged)
-		return
-	}
-	a.ID = w.known.NewID()
-	w.addAuthorisation(a)
-	w.plan.Authorisations = append(w.plan.Authorisations, a)
-	w.keep(r, a.ID, isNew)
+	keepFact(w, r, a, fact[auditor.Authorisation]{
+		known: &w.known.Authorisations, out: &w.plan.Authorisations, use: w.addAuthorisation, id: func(x *auditor.Authorisation) *domain.ID { return &x.ID },
+		over: func(x, old auditor.Authorisation) (auditor.Authorisation, bool) {
+			x.ID, x.Version = old.ID, old.Version
+			return x, old.PersonID == x.PersonID && old.SchemeID == x.SchemeID && old.Role == x.Role && old.Code == x.Code && old.Valid.From == x.Valid.From
+		},
+	})
 }
 
 func (w *work) absence(r *record) {
@@ -169,17 +158,12 @@ func (w *work) absence(r *record) {
 		w.refuse(r, "absences", "")
 		return
 	}
-	for _, old := range w.known.Absences {
-		if old.PersonID == a.PersonID && old.Period == a.Period && old.Half == a.Half {
-			w.keep(r, old.ID, isUnchanged)
-			return
-		}
-	}
-	a.ID = w.known.NewID()
-	w.known.Absences = append(w.known.Absences, a)
-	w.absences[who.ID] = append(w.absences[who.ID], a)
-	w.plan.Absences = append(w.plan.Absences, a)
-	w.keep(r, a.ID, isNew)
+	keepFact(w, r, a, fact[auditor.Absence]{
+		known: &w.known.Absences, out: &w.plan.Absences, use: w.addAbsence, id: func(x *auditor.Absence) *domain.ID { return &x.ID },
+		over: func(x, old auditor.Absence) (auditor.Absence, bool) { // an absence is never edited
+			return old, old.PersonID == x.PersonID && old.Period == x.Period && old.Half == x.Half
+		},
+	})
 }
 
 func (w *work) interest(r *record) {
@@ -199,22 +183,11 @@ func (w *work) interest(r *record) {
 		w.refuse(r, "interests", "")
 		return
 	}
-	for _, old := range w.known.Interests {
-		if old.PersonID != i.PersonID || old.ClientID != i.ClientID || old.Kind != i.Kind || old.Period.From != i.Period.From {
-			continue
-		}
-		i.ID, i.Version, i.Note = old.ID, old.Version, old.Note
-		w.addInterest(i)
-		if i == old {
-			w.keep(r, i.ID, isUnchanged)
-			return
-		}
-		w.plan.Interests = append(w.plan.Interests, i)
-		w.keep(r, i.ID, isChanged)
-		return
-	}
-	i.ID = w.known.NewID()
-	w.addInterest(i)
-	w.plan.Interests = append(w.plan.Interests, i)
-	w.keep(r, i.ID, isNew)
+	keepFact(w, r, i, fact[auditor.Interest]{
+		known: &w.known.Interests, out: &w.plan.Interests, use: w.addInterest, id: func(x *auditor.Interest) *domain.ID { return &x.ID },
+		over: func(x, old auditor.Interest) (auditor.Interest, bool) {
+			x.ID, x.Version, x.Note = old.ID, old.Version, old.Note
+			return x, old.PersonID == x.PersonID && old.ClientID == x.ClientID && old.Kind == x.Kind && old.Period.From == x.Period.From
+		},
+	})
 }

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/certwright/certwright/domain"
@@ -24,11 +25,11 @@ type work struct {
 	seen     map[string]int    // key → record that had it first
 	refusals map[string]string // "clients C0155" → "clients.csv record 155 was refused"
 
-	codes     map[codeKey][]auditor.Authorisation
+	permits   map[domain.ID][]auditor.Authorisation
 	lostCodes map[codeKey]string // an authorisation that was refused
 	absences  map[domain.ID][]auditor.Absence
 	interests map[pair][]auditor.Interest
-	taken     map[slot]booked
+	booked    map[domain.ID][]standing              // by person
 	certified map[domain.ID]certificate.Certificate // by contract
 	records   map[domain.ID][]heldAudit             // audits of a contract, by record
 	contracts []client.Contract                     // in the order read
@@ -44,24 +45,13 @@ type codeKey struct {
 
 type pair struct{ person, client domain.ID }
 
-type slot struct {
-	person domain.ID
-	hour   domain.Hour
-}
-
-// booked says who took an hour first: a record of this import, or an audit kept before.
-type booked struct {
-	record  int
-	auditNo string
-}
-
 func newWork(known Known, told func(done, total int)) *work {
 	w := &work{
 		known: known, told: told, plan: Plan{Sources: map[domain.ID]Source{}},
 		seen: map[string]int{}, refusals: map[string]string{},
-		codes: map[codeKey][]auditor.Authorisation{}, lostCodes: map[codeKey]string{},
+		permits: map[domain.ID][]auditor.Authorisation{}, lostCodes: map[codeKey]string{},
 		absences: map[domain.ID][]auditor.Absence{}, interests: map[pair][]auditor.Interest{},
-		taken: map[slot]booked{}, certified: map[domain.ID]certificate.Certificate{}, records: map[domain.ID][]heldAudit{},
+		booked: map[domain.ID][]standing{}, certified: map[domain.ID]certificate.Certificate{}, records: map[domain.ID][]heldAudit{},
 	}
 	if w.known.Clients == nil {
 		w.known.Clients = map[string]client.Client{}
@@ -94,19 +84,18 @@ func newWork(known Known, told func(done, total int)) *work {
 		w.addAuthorisation(a)
 	}
 	for _, a := range known.Absences {
-		w.absences[a.PersonID] = append(w.absences[a.PersonID], a)
+		w.addAbsence(a)
 	}
 	for _, i := range known.Interests {
 		w.addInterest(i)
 	}
-	w.takeKnownHours()
+	w.standKnown()
 	return w
 }
 
 // addAuthorisation and addInterest take the place of what was known of the same.
 func (w *work) addAuthorisation(a auditor.Authorisation) {
-	k := codeKey{a.PersonID, a.SchemeID, a.Code}
-	w.codes[k] = append(slices.DeleteFunc(w.codes[k], func(old auditor.Authorisation) bool { return old.ID == a.ID }), a)
+	w.permits[a.PersonID] = append(slices.DeleteFunc(w.permits[a.PersonID], func(old auditor.Authorisation) bool { return old.ID == a.ID }), a)
 }
 
 func (w *work) addInterest(i auditor.Interest) {
@@ -114,21 +103,23 @@ func (w *work) addInterest(i auditor.Interest) {
 	w.interests[k] = append(slices.DeleteFunc(w.interests[k], func(old auditor.Interest) bool { return old.ID == i.ID }), i)
 }
 
-// takeKnownHours marks the hours that audits kept before already take.
-func (w *work) takeKnownHours() {
-	zones := map[domain.ID]client.Site{}
+func (w *work) addAbsence(a auditor.Absence) {
+	w.absences[a.PersonID] = append(slices.DeleteFunc(w.absences[a.PersonID], func(old auditor.Absence) bool { return old.ID == a.ID }), a)
+}
+
+// standKnown notes the bookings of audits kept before.
+func (w *work) standKnown() {
+	sites := map[domain.ID]client.Site{}
 	for _, s := range w.known.Sites {
-		zones[s.ID] = s
+		sites[s.ID] = s
 	}
-	for no, a := range w.known.Audits {
+	for _, no := range slices.Sorted(maps.Keys(w.known.Audits)) {
+		a := w.known.Audits[no]
 		if a.Dates == audit.Open || a.State == audit.Cancelled || a.Imported {
 			continue
 		}
-		zone := zones[a.SiteID].Zone()
 		for _, s := range a.Seats {
-			for _, h := range s.Stretch.Hours(zone) {
-				w.taken[slot{s.PersonID, h}] = booked{auditNo: no}
-			}
+			w.booked[s.PersonID] = append(w.booked[s.PersonID], standing{stretch: s.Stretch, zone: sites[a.SiteID].Zone(), title: "audit " + no, audit: a})
 		}
 	}
 }
