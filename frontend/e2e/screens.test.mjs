@@ -34,8 +34,8 @@ const SCREENS = {
     "/applications", `/applications/${ids.application}`, `/applications/new?client=${ids.client}`, `/contracts/${ids.contract}`, `/programmes/${ids.programme}`,
     "/auditors", "/auditors/new", "/auditors/watched", `/auditors/${ids.auditor}`, "/risks", "/holidays", "/certificates", `/certificates/${ids.certificate}`, "/import", "/admin/mail", "/account"],
   reviewer: () => ["/files", `/files/${ids.file}`, "/files?state=decided&all=true"],
-  auditor: () => ["/my"],
-  client: () => ["/mine", "/applications", "/applications/new"],
+  auditor: () => ["/my", "/work"],
+  client: () => ["/mine", "/colleagues", "/applications", "/applications/new"],
   admin: () => ["/admin/users", "/admin/jobs", `/admin/ledger?kind=client&object=${ids.client}`, "/admin/settings", "/no-such-page"],
   public: () => ["/sign-in", "/check", "/rules"],
 };

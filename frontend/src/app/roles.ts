@@ -32,7 +32,7 @@ const PLACES: Record<Role, Place[]> = {
     { to: "/certificates", label: "Certificates" },
     { to: "/schemes", label: "Schemes" },
   ],
-  auditor: [{ to: "/my", label: "My audits" }],
+  auditor: [{ to: "/my", label: "My audits" }, { to: "/work", label: "My work" }],
   client: [
     { to: "/mine", label: "My certificate" },
     { to: "/applications", label: "Applications" },

@@ -61,6 +61,7 @@ const screens = [
   createRoute({ getParentRoute: () => inside, path: "/schemes", component: lazyRouteComponent(() => import("../features/schemes/Schemes"), "Schemes") }),
   createRoute({ getParentRoute: () => inside, path: "/schemes/$scheme", component: lazyRouteComponent(() => import("../features/schemes/SchemePage"), "SchemePage") }),
   createRoute({ getParentRoute: () => inside, path: "/my", component: lazyRouteComponent(() => import("../features/auditors/MyAudits"), "MyAudits") }),
+  createRoute({ getParentRoute: () => inside, path: "/work", validateSearch: (raw): { year?: string } => some("year")(raw), component: lazyRouteComponent(() => import("../features/auditors/MyWork"), "MyWork") }),
   createRoute({ getParentRoute: () => inside, path: "/auditors", component: lazyRouteComponent(() => import("../features/auditors/Auditors"), "Auditors") }),
   createRoute({ getParentRoute: () => inside, path: "/auditors/expiring", validateSearch: (raw): { days?: string } => some("days")(raw), component: lazyRouteComponent(() => import("../features/auditors/Expiring"), "Expiring") }),
   createRoute({ getParentRoute: () => inside, path: "/auditors/new", component: lazyRouteComponent(() => import("../features/auditors/NewAuditor"), "NewAuditor") }),

@@ -13,6 +13,7 @@ import { Authorisations } from "./Authorisations";
 import { Declarations } from "./Declarations";
 import { Interests } from "./Interests";
 import { NewAuthorisation } from "./NewAuthorisation";
+import { Workload } from "./Workload";
 import { Observations } from "./Observations";
 
 const route = getRouteApi("/inside/auditors/$id");
@@ -29,6 +30,7 @@ export function AuditorPage() {
       {(d) => (
         <Page title={d.auditor.name} lead={`${d.auditor.no} · ${formatWord(d.auditor.employment)} · ${d.auditor.home_city}`}>
           <Section title="Audits"><AuditTable label="Audits" query={audits} state={{}} empty={<EmptyState title="Not booked">No audit has this person in its team.</EmptyState>} /></Section>
+          <Workload auditor={d.auditor.id} />
           <Authorisations rows={d.authorisations}>{planner && <NewAuthorisation auditor={d.auditor.id} />}</Authorisations>
           {planner && <Absences auditor={d.auditor.id} rows={d.absences} />}
           <Interests auditor={d.auditor.id} rows={d.interests} />

@@ -3,6 +3,7 @@ import { $api } from "../../api/client";
 import { useMe } from "../../app/session";
 import { EmptyState } from "../../ui/EmptyState";
 import { formatDate } from "../../ui/format";
+import { ButtonLink } from "../../ui/Link";
 import { Loaded } from "../../ui/Loaded";
 import { Page, Section } from "../../ui/Page";
 import { AuditTable } from "../audits/AuditTable";
@@ -18,7 +19,7 @@ export function MyAudits() {
   const running = $api.useQuery("get", "/api/v1/audits", { params: { query: { auditor: me.person_id, state: "in_progress", sort: "dates" } } });
   const past = $api.useQuery("get", "/api/v1/audits", { params: { query: { auditor: me.person_id, state: "reported", sort: "-dates", size: 20 } } });
   return (
-    <Page title="My audits" lead={`Today is ${formatDate(me.today)}`}>
+    <Page title="My audits" lead={`Today is ${formatDate(me.today)}`} actions={<ButtonLink to="/work" variant="default" hiddenFrom="sm">My work</ButtonLink>}>
       {(running.data?.total ?? 0) > 0 && (
         <Section title="Under way"><AuditTable label="Under way" query={running} state={{}} empty={null} /></Section>
       )}

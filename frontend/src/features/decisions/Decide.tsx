@@ -2,6 +2,7 @@ import { Paper, PasswordInput, Radio, Stack, Text, Textarea } from "@mantine/cor
 import { useState } from "react";
 import { $api, seen, type Shape } from "../../api/client";
 import { Fact, Facts } from "../../ui/Facts";
+import { WarnIcon } from "../../ui/icons";
 import { Form, optional, text } from "../../ui/Form";
 import { formatDate, formatWord } from "../../ui/format";
 import { Section } from "../../ui/Page";
@@ -50,7 +51,9 @@ function Preview({ preview: p }: { preview: Shape<"CertificatePreview"> }) {
         <Fact name="Effective">{formatDate(p.effective)}</Fact>
         <Fact name="Expiry">{formatDate(p.expiry)}</Fact>
         <Fact name="Next audit due">{p.next_due && formatDate(p.next_due)}</Fact>
+        <Fact name="Accreditation">{p.mark}</Fact>
       </Facts>
+      {p.warning && <Text c="red"><WarnIcon /> {p.warning}</Text>}
     </div>
   );
 }
