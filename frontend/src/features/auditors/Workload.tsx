@@ -9,6 +9,7 @@ import { Loaded } from "../../ui/Loaded";
 import { Section } from "../../ui/Page";
 import { Standard } from "../schemes/Standard";
 import { LoadBar } from "./LoadBar";
+import classes from "./LoadBar.module.css";
 
 type Work = Shape<"Workload">;
 
@@ -45,7 +46,7 @@ function Load({ work: w }: { work: Work }) {
           <Table.Tbody>
             {rows.map((l) => (
               <Table.Tr key={l.name}>
-                <Table.Td>{l.name}</Table.Td><Table.Td ta="right">{l.half_days}</Table.Td>
+                <Table.Td className={classes.name}>{l.name}</Table.Td><Table.Td ta="right">{l.half_days}</Table.Td>
                 <Table.Td><LoadBar load={l} /></Table.Td><Table.Td ta="right">{l.nights}</Table.Td>
               </Table.Tr>
             ))}

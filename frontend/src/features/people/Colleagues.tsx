@@ -38,7 +38,7 @@ function People({ rows, mayChange }: { rows: Colleague[]; mayChange: boolean }) 
   return (
     <Table.ScrollContainer minWidth={360} type="native" tabIndex={0} aria-label="Colleagues">
       <Table>
-        <Table.Thead><Table.Tr><Table.Th>Name</Table.Th><Table.Th>E-mail</Table.Th><Table.Th>Access</Table.Th>{mayChange && <Table.Th>Change</Table.Th>}</Table.Tr></Table.Thead>
+        <Table.Thead><Table.Tr><Table.Th>Name and account</Table.Th><Table.Th>Access</Table.Th>{mayChange && <Table.Th>Change</Table.Th>}</Table.Tr></Table.Thead>
         <Table.Tbody>{rows.map((c) => <Row key={c.id} colleague={c} mayChange={mayChange} />)}</Table.Tbody>
       </Table>
     </Table.ScrollContainer>
@@ -53,8 +53,7 @@ function Row({ colleague: c, mayChange }: { colleague: Colleague; mayChange: boo
   const set = (right: Right, ended: boolean) => change.mutate({ params: at, body: { right, ended } });
   return (
     <Table.Tr>
-      <Table.Td>{c.name}{c.id === me.user_id && " (you)"}</Table.Td>
-      <Table.Td>{c.email}</Table.Td>
+      <Table.Td>{c.name}{c.id === me.user_id && " (you)"}<br /><Text span c="dimmed" fz="sm">{c.email}</Text></Table.Td>
       <Table.Td>{access(c)} {c.invited && !c.ended && <Badge>invited</Badge>}</Table.Td>
       {mayChange && (
         <Table.Td>
