@@ -42,7 +42,7 @@ test("a client adds a colleague who may read (at most 3 clicks), and they change
   const link = await linkTo("rena.vogt@reader.example");
   const reader = await openPage(browser, { width: 390 });
   await reader.page.goto(link);
-  await reader.page.getByLabel("Password", { exact: true }).fill("a long way to the sea");
+  await reader.page.locator('[name="password"]').fill("a long way to the sea");
   await reader.page.getByRole("button", { name: "Come in" }).click();
   await reader.page.getByRole("heading", { name: "Where is my certificate?" }).waitFor();
   await reader.page.getByText("You may read everything here and change nothing").waitFor();
@@ -70,7 +70,7 @@ test("a client adds a colleague who may read (at most 3 clicks), and they change
 
   const again = await openPage(browser);
   await again.page.goto(link);
-  await again.page.getByLabel("Password", { exact: true }).fill("another way to the sea");
+  await again.page.locator('[name="password"]').fill("another way to the sea");
   await again.page.getByRole("button", { name: "Come in" }).click();
   await again.page.getByText("This link was used already").waitFor();
 
