@@ -12,8 +12,12 @@ import (
 // ListApplications lists the applications the caller may see.
 func (s *Server) ListApplications(ctx context.Context, r gen.ListApplicationsRequestObject) (gen.ListApplicationsResponseObject, error) {
 	p := r.Params
+	toReview := ""
+	if p.ToReview {
+		toReview = "true"
+	}
 	page, err := s.App.ListApplications(ctx, actorOf(ctx), app.List{Query: p.Q, Sort: p.Sort, Page: p.Page, Size: p.Size,
-		Filter: filters("state", string(p.State), "client", p.Client)})
+		Filter: filters("state", string(p.State), "client", p.Client, "to_review", toReview)})
 	return gen.ListApplications200JSONResponse{Total: page.Total, Rows: each(page.Rows, func(r app.ApplicationRow) gen.Application {
 		return applicationOut(app.ApplicationDetail{Application: r.Application, ClientName: r.ClientName})
 	})}, err
@@ -69,23 +73,6 @@ func (s *Server) SubmitApplication(ctx context.Context, r gen.SubmitApplicationR
 	return gen.SubmitApplication200JSONResponse(applicationOut(d)), err
 }
 
-// ReviewApplication records the review of 9.1.2.
-func (s *Server) ReviewApplication(ctx context.Context, r gen.ReviewApplicationRequestObject) (gen.ReviewApplicationResponseObject, error) {
-	seen, err := seenVersion(r.Params.IfMatch)
-	if err != nil {
-		return nil, err
-	}
-	review := app.ApplicationReview{Accepted: r.Body.Accepted, Reasons: r.Body.Reasons}
-	for _, c := range r.Body.Checked {
-		review.Checked = append(review.Checked, string(c))
-	}
-	if _, err := s.App.ReviewApplication(ctx, actorOf(ctx), domain.ID(r.Id), seen, review); err != nil {
-		return nil, err
-	}
-	d, err := s.App.Application(ctx, actorOf(ctx), domain.ID(r.Id))
-	return gen.ReviewApplication200JSONResponse(applicationOut(d)), err
-}
-
 func applicationIn(in gen.ApplicationInput) (client.Application, error) {
 	factors, err := factorsIn(in.Factors)
 	return client.Application{
@@ -103,9 +90,10 @@ func applicationOut(d app.ApplicationDetail) gen.Application {
 		IdenticalGroups: x.IdenticalGroups, SiteIds: words[string](x.SiteIDs), Processes: x.Processes, Outsourced: x.Outsourced,
 		Legal: x.Legal, Consultancy: x.Consultancy, SoaVersion: x.SoAVersion, SubmittedAt: x.SubmittedAt,
 		ContractId: string(d.ContractID), Factors: factorsOut(x.Factors),
+		Checklist: each(d.Checklist, checklistOut), Requests: each(x.Review.Requests, requestOut),
 	}
 	if !x.Review.At.IsZero() {
-		out.Review = gen.Review{ByName: x.Review.ByName, At: x.Review.At, Accepted: x.Review.Accepted, Reasons: x.Review.Reasons, Checked: words[string](x.Review.Checked)}
+		out.Review = gen.Review{ByName: x.Review.ByName, At: x.Review.At, Accepted: x.Review.Accepted, Reasons: x.Review.Reasons, Declined: words[string](x.Review.Declined)}
 	}
 	if len(d.Receipt.Lines) > 0 {
 		out.Receipt = receiptOut(d.Receipt)

@@ -25,6 +25,7 @@ func (s *Server) GetClient(ctx context.Context, r gen.GetClientRequestObject) (g
 		Contracts: each(d.Contracts, func(c client.Contract) gen.Contract {
 			return contractOut(app.ContractDetail{Contract: c, ClientName: name})
 		}),
+		Notices:      each(d.Notices, func(n client.Notice) gen.Notice { return noticeOut(app.NoticeDetail{Notice: n, ClientName: name}) }),
 		Certificates: each(d.Certificates, func(c certificate.Certificate) gen.Certificate { return certificateOut(c, name) }),
 	}
 	for _, p := range d.Programmes {

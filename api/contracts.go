@@ -52,9 +52,27 @@ func (s *Server) AcceptContract(ctx context.Context, r gen.AcceptContractRequest
 	return gen.AcceptContract200JSONResponse(contractOut(d)), err
 }
 
+// DeclineOffer says no to an offered contract for the client.
+func (s *Server) DeclineOffer(ctx context.Context, r gen.DeclineOfferRequestObject) (gen.DeclineOfferResponseObject, error) {
+	out, err := s.changedContract(ctx, r.Id, r.Params.IfMatch, func(id domain.ID, seen domain.Version) error {
+		_, err := s.App.DeclineOffer(ctx, actorOf(ctx), id, seen, r.Body.Reason)
+		return err
+	})
+	return gen.DeclineOffer200JSONResponse(out), err
+}
+
+// WithdrawOffer takes an offered contract back.
+func (s *Server) WithdrawOffer(ctx context.Context, r gen.WithdrawOfferRequestObject) (gen.WithdrawOfferResponseObject, error) {
+	out, err := s.changedContract(ctx, r.Id, r.Params.IfMatch, func(id domain.ID, seen domain.Version) error {
+		_, err := s.App.WithdrawOffer(ctx, actorOf(ctx), id, seen, r.Body.Reason)
+		return err
+	})
+	return gen.WithdrawOffer200JSONResponse(out), err
+}
+
 // GetReceiptPdf prints the working of a contract's audit time.
 func (s *Server) GetReceiptPdf(ctx context.Context, r gen.GetReceiptPdfRequestObject) (gen.GetReceiptPdfResponseObject, error) {
-	name, pdf, err := s.App.ReceiptPDF(ctx, actorOf(ctx), domain.ID(r.Id))
+	name, pdf, err := s.App.ReceiptPDF(ctx, actorOf(ctx), domain.ID(r.Id), r.Params.Revision)
 	if err != nil {
 		return nil, err
 	}
@@ -80,6 +98,8 @@ func contractOut(d app.ContractDetail) gen.Contract {
 		ApplicationId: string(c.ApplicationID), SchemeId: c.SchemeID, SchemeVersion: c.SchemeVersion, State: gen.ContractState(c.State),
 		Scope: c.Scope, Codes: words[string](c.Codes), Persons: c.Persons, SiteIds: words[string](c.SiteIDs), SoaVersion: c.SoAVersion,
 		Receipt: receiptOut(c.Receipt), OfferedOn: c.OfferedOn, SignedOn: c.SignedOn, SignedBy: c.SignedBy, ProgrammeId: string(d.ProgrammeID),
+		Revision: c.Revision, TermsFrom: c.TermsFrom, EndedOn: c.EndedOn, WhyEnded: c.WhyEnded,
+		Amendments: each(d.Amendments, amendmentOut), Unfit: each(d.Unfit, amendedAuditOut),
 	}
 }
 

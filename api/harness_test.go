@@ -12,6 +12,7 @@ import (
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/app"
+	"github.com/certwright/certwright/internal/pdf"
 	"github.com/certwright/certwright/internal/store/storetest"
 )
 
@@ -31,7 +32,7 @@ func benchOn(t *testing.T, st app.Store) *bench {
 	a, clock := storetest.App(st)
 	b := &bench{t: t, app: a, clock: clock, log: &bytes.Buffer{}}
 	log := slog.New(slog.NewTextHandler(b.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	a.Log = log
+	a.Log, a.Documents = log, pdf.Documents{}
 	s := &Server{App: a, Log: log}
 	var err error
 	if b.http, err = s.Handler(); err != nil {

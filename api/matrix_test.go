@@ -148,7 +148,11 @@ func (b *bodyBench) ask(p party, o Operation, id string) answer {
 	case (o.ID == "signOut" || o.ID == "signIn") && p.email != "":
 		p.caller.cookie = b.known(p.email).cookie // a session of its own to end
 	}
-	return p.caller.send(o.Method, path+queries[o.ID], b.bodyOf(o.ID, p), "If-Match", `"999999"`)
+	body := b.bodyOf(o.ID, p)
+	if o.ID == "previewAmendment" { // the sites belong to the contract, whoever asks
+		body.(object)["site_ids"] = b.row(b.t, "SELECT COALESCE((SELECT s.id FROM sites s JOIN contracts c ON c.client_id = s.client_id WHERE c.id = ? AND s.central), 'none')", 1, id)
+	}
+	return p.caller.send(o.Method, path+queries[o.ID], body, "If-Match", `"999999"`)
 }
 
 // objectOf is what an operation's address names: the ID of a thing that is the
@@ -184,6 +188,10 @@ func (b *bodyBench) objectOf(o Operation, p party, foreign bool) string {
 		return string(c.ID)
 	case "colleagues":
 		return b.colleague(has["clients"])
+	case "notices":
+		return b.notice(has["clients"])
+	case "amendments":
+		return b.amendment(has["clients"], has["contracts"])
 	case "feeds":
 		if person == "" {
 			person = b.off["auditors"]
@@ -207,6 +215,21 @@ func (b *bodyBench) objectOf(o Operation, p party, foreign bool) string {
 		}
 		return has[kind]
 	}
+}
+
+// notice is a change the client told, new each time.
+func (b *bodyBench) notice(of string) string {
+	n := client.Notice{ID: b.app.NewID(), ClientID: domain.ID(of), Kind: client.NoticeLegal, Text: "A new name", ToldAt: b.clock.Now()}
+	n.No = string(n.ID)
+	storetest.Write(b.t, b.app.Store, func(tx app.Tx) error { return tx.SaveNotice(&n) })
+	return string(n.ID)
+}
+
+// amendment is one of the client's contract that came to nothing, new each time.
+func (b *bodyBench) amendment(of, contract string) string {
+	x := client.Amendment{ID: b.app.NewID(), ClientID: domain.ID(of), ContractID: domain.ID(contract), Revision: 2, State: client.AmendmentWithdrawn}
+	storetest.Write(b.t, b.app.Store, func(tx app.Tx) error { return tx.SaveAmendment(&x) })
+	return string(x.ID)
 }
 
 var kindIn = regexp.MustCompile(`/([a-z-]+)/:(?:id|file)`)
@@ -310,6 +333,7 @@ func (b *bodyBench) bodyOf(operation string, p party) any {
 	permit := object{"scheme_id": "27001-2022", "role": "expert", "code": "IAF 1", "valid_from": "2026-01-01", "evidence": "file"}
 	concern := object{"client_id": clientID, "kind": "family", "from": "2026-01-01", "note": "a cousin"}
 	threat := object{"threat": "familiarity", "subject": "Six years", "level": "low", "safeguards": "Another lead", "owner": "Rita", "review_due": "2026-12-01"}
+	amendment := object{"scope": "Hosting", "codes": []string{"IAF 33"}, "persons": 60, "site_ids": []string{p.own["sites"]}, "soa_version": "2", "why": "They grew"}
 	bodies := map[string]any{
 		"rehearseScheme":      object{"data": b.scheme()},
 		"activateScheme":      object{"data": b.scheme(), "why": "The committee said so."},
@@ -333,7 +357,21 @@ func (b *bodyBench) bodyOf(operation string, p party) any {
 		"changeInterest":      concern,
 		"createApplication":   application,
 		"changeApplication":   application,
-		"reviewApplication":   object{"accepted": true, "checked": []string{"information", "differences", "competence", "impartiality", "scope"}},
+		"reviewApplication":   object{"accepted": true, "points": []object{{"point": "information", "answer": "yes"}}},
+		"keepReview":          object{"points": []object{{"point": "scope", "answer": "no", "note": "Two sites are missing"}}},
+		"requestInformation":  object{"text": "Which sites?"},
+		"answerRequest":       object{"text": "Both."},
+		"lapseApplication":    object{"reason": "no word from the client"},
+		"declineOffer":        object{"reason": "too late"},
+		"withdrawOffer":       object{"reason": "a mistake"},
+		"offerAmendment":      amendment,
+		"previewAmendment":    amendment,
+		"acceptAmendment":     object{"signed_by": "Carla Client"},
+		"declineAmendment":    object{"reason": "too dear"},
+		"withdrawAmendment":   object{"reason": "a mistake"},
+		"tellChange":          object{"kind": "legal", "text": "We are a stock company now."},
+		"previewNotice":       object{"kind": "headcount", "persons": 60},
+		"resolveNotice":       object{"outcome": "no_effect", "reason": "A name only"},
 		"offerContract":       object{},
 		"computeAuditTime":    object{"scheme_id": "27001-2022", "persons": 40},
 		"acceptContract":      object{"signed_by": "Carla Client"},

@@ -12,7 +12,7 @@ func (r *roadBench) offered(offer object) answer {
 	x := r.customer.send("POST", "/api/v1/applications", r.applied()).want(201)
 	at := "/api/v1/applications/" + x.field("id")
 	x = r.customer.send("POST", at+"/submission", nil, seen(x, "version")...).want(200)
-	r.planner.send("POST", at+"/review", object{"accepted": true, "checked": []string{"information", "differences", "competence", "impartiality", "scope"}},
+	r.planner.send("POST", at+"/review", object{"accepted": true, "points": everyPoint()},
 		seen(x, "version")...).want(200)
 	return r.planner.send("POST", at+"/contract", offer).want(201)
 }

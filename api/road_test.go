@@ -1,6 +1,7 @@
 package api
 
 import (
+	"github.com/certwright/certwright/domain/client"
 	"strings"
 	"testing"
 	"time"
@@ -73,8 +74,8 @@ func (r *roadBench) contracted() (one, two string) {
 	r.nobody.send("GET", at, nil).want(404)
 	r.lead.send("GET", at, nil).want(403)
 	x = r.customer.send("POST", at+"/submission", nil, seen(x, "version")...).want(200, `"state":"submitted"`)
-	r.planner.send("POST", at+"/review", object{"accepted": true, "checked": []string{"scope"}}, seen(x, "version")...).want(400, "checked")
-	r.planner.send("POST", at+"/review", object{"accepted": true, "checked": []string{"information", "differences", "competence", "impartiality", "scope"}},
+	r.planner.send("POST", at+"/review", object{"accepted": true, "points": everyPoint()[:2]}, seen(x, "version")...).want(422, "application.review")
+	r.planner.send("POST", at+"/review", object{"accepted": true, "points": everyPoint()},
 		seen(x, "version")...).want(200, `"state":"accepted"`, `"by_name":"paula"`)
 	c := r.planner.send("POST", at+"/contract", object{"factors": []object{{"code": "complexity", "percent": 12.5, "justification": "Three sites."}}}).
 		want(201, `"state":"offered"`, `"clause":"Table C.1"`, `"accepted":true`, `"value":"12.5 %"`)
@@ -169,4 +170,12 @@ func (r *roadBench) stage2(two string) {
 	r.planner.send("GET", "/api/v1/due", nil).want(200, `"files":1`, `"late":0`)
 	r.customer.send("GET", "/api/v1/clients/"+string(r.base.Client.ID), nil).
 		want(200, `"step":"decision","title":"Decision"`, `"next":"decide on the file"`)
+}
+
+// everyPoint answers every point of the application review with yes.
+func everyPoint() (out []object) {
+	for _, p := range client.ReviewPoints {
+		out = append(out, object{"point": p.ID, "answer": "yes"})
+	}
+	return out
 }

@@ -50,6 +50,7 @@ func (s *Server) ListMails(ctx context.Context, r gen.ListMailsRequestObject) (g
 func mailOut(m app.Mail) gen.Mail {
 	return gen.Mail{
 		Key: m.Key, To: m.To, Subject: m.Subject, Text: m.Text, State: m.State, CreatedAt: m.CreatedAt, SentAt: m.SentAt, Error: m.Error,
+		Attachments: each(m.Attachments, func(x app.Attached) string { return x.Name }),
 	}
 }
 

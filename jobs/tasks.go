@@ -39,6 +39,7 @@ var tasks = map[string]task{
 	"render_certificate":  {usual, (*app.App).RenderCertificate, time.Minute, quickly},
 	"remind_audit":        {usual, (*app.App).RemindAudit, time.Minute, quickly},
 	"audit_overdue":       {usual, (*app.App).AuditOverdue, time.Minute, quickly},
+	"amend_contract":      {usual, (*app.App).AmendContract, time.Minute, quickly},
 	"expire_certificates": {slow, (*app.App).ExpireCertificates, 10 * time.Minute, quickly},
 	"solve_plan":          {slow, (*app.App).SolvePlan, 70 * time.Minute, quickly},
 	"reconcile":           {slow, (*app.App).Reconcile, 30 * time.Minute, quickly},

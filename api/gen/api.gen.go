@@ -58,6 +58,57 @@ func (e AccreditationState) Valid() bool {
 	}
 }
 
+// Defines values for AmendmentState.
+const (
+	AmendmentStateAccepted  AmendmentState = "accepted"
+	AmendmentStateDeclined  AmendmentState = "declined"
+	AmendmentStateInForce   AmendmentState = "in_force"
+	AmendmentStateOffered   AmendmentState = "offered"
+	AmendmentStateWithdrawn AmendmentState = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the AmendmentState enum.
+func (e AmendmentState) Valid() bool {
+	switch e {
+	case AmendmentStateAccepted:
+		return true
+	case AmendmentStateDeclined:
+		return true
+	case AmendmentStateInForce:
+		return true
+	case AmendmentStateOffered:
+		return true
+	case AmendmentStateWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AmendmentInputRisk.
+const (
+	AmendmentInputRiskHigh    AmendmentInputRisk = "high"
+	AmendmentInputRiskLimited AmendmentInputRisk = "limited"
+	AmendmentInputRiskLow     AmendmentInputRisk = "low"
+	AmendmentInputRiskMedium  AmendmentInputRisk = "medium"
+)
+
+// Valid indicates whether the value is a known member of the AmendmentInputRisk enum.
+func (e AmendmentInputRisk) Valid() bool {
+	switch e {
+	case AmendmentInputRiskHigh:
+		return true
+	case AmendmentInputRiskLimited:
+		return true
+	case AmendmentInputRiskLow:
+		return true
+	case AmendmentInputRiskMedium:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for AuditDates.
 const (
 	AuditDatesConfirmed AuditDates = "confirmed"
@@ -478,8 +529,10 @@ func (e ContactRole) Valid() bool {
 // Defines values for ContractState.
 const (
 	ContractStateActive     ContractState = "active"
+	ContractStateDeclined   ContractState = "declined"
 	ContractStateOffered    ContractState = "offered"
 	ContractStateTerminated ContractState = "terminated"
+	ContractStateWithdrawn  ContractState = "withdrawn"
 )
 
 // Valid indicates whether the value is a known member of the ContractState enum.
@@ -487,9 +540,13 @@ func (e ContractState) Valid() bool {
 	switch e {
 	case ContractStateActive:
 		return true
+	case ContractStateDeclined:
+		return true
 	case ContractStateOffered:
 		return true
 	case ContractStateTerminated:
+		return true
+	case ContractStateWithdrawn:
 		return true
 	default:
 		return false
@@ -802,6 +859,78 @@ func (e JourneyStepStep) Valid() bool {
 	}
 }
 
+// Defines values for NoticeOutcome.
+const (
+	NoticeOutcomeAmendment    NoticeOutcome = "amendment"
+	NoticeOutcomeNoEffect     NoticeOutcome = "no_effect"
+	NoticeOutcomeSpecialAudit NoticeOutcome = "special_audit"
+)
+
+// Valid indicates whether the value is a known member of the NoticeOutcome enum.
+func (e NoticeOutcome) Valid() bool {
+	switch e {
+	case NoticeOutcomeAmendment:
+		return true
+	case NoticeOutcomeNoEffect:
+		return true
+	case NoticeOutcomeSpecialAudit:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for NoticeState.
+const (
+	NoticeStateOpen     NoticeState = "open"
+	NoticeStateResolved NoticeState = "resolved"
+)
+
+// Valid indicates whether the value is a known member of the NoticeState enum.
+func (e NoticeState) Valid() bool {
+	switch e {
+	case NoticeStateOpen:
+		return true
+	case NoticeStateResolved:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for NoticeInputKind.
+const (
+	NoticeInputKindHeadcount  NoticeInputKind = "headcount"
+	NoticeInputKindLegal      NoticeInputKind = "legal"
+	NoticeInputKindManagement NoticeInputKind = "management"
+	NoticeInputKindScope      NoticeInputKind = "scope"
+	NoticeInputKindSiteClosed NoticeInputKind = "site_closed"
+	NoticeInputKindSiteMoved  NoticeInputKind = "site_moved"
+	NoticeInputKindSiteNew    NoticeInputKind = "site_new"
+)
+
+// Valid indicates whether the value is a known member of the NoticeInputKind enum.
+func (e NoticeInputKind) Valid() bool {
+	switch e {
+	case NoticeInputKindHeadcount:
+		return true
+	case NoticeInputKindLegal:
+		return true
+	case NoticeInputKindManagement:
+		return true
+	case NoticeInputKindScope:
+		return true
+	case NoticeInputKindSiteClosed:
+		return true
+	case NoticeInputKindSiteMoved:
+		return true
+	case NoticeInputKindSiteNew:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ObservationInputOutcome.
 const (
 	Competent      ObservationInputOutcome = "competent"
@@ -988,27 +1117,135 @@ func (e ReportInputRecommendation) Valid() bool {
 	}
 }
 
-// Defines values for ReviewInputChecked.
+// Defines values for ResolutionInputOutcome.
 const (
-	Competence   ReviewInputChecked = "competence"
-	Differences  ReviewInputChecked = "differences"
-	Impartiality ReviewInputChecked = "impartiality"
-	Information  ReviewInputChecked = "information"
-	Scope        ReviewInputChecked = "scope"
+	ResolutionInputOutcomeNoEffect     ResolutionInputOutcome = "no_effect"
+	ResolutionInputOutcomeSpecialAudit ResolutionInputOutcome = "special_audit"
 )
 
-// Valid indicates whether the value is a known member of the ReviewInputChecked enum.
-func (e ReviewInputChecked) Valid() bool {
+// Valid indicates whether the value is a known member of the ResolutionInputOutcome enum.
+func (e ResolutionInputOutcome) Valid() bool {
 	switch e {
-	case Competence:
+	case ResolutionInputOutcomeNoEffect:
 		return true
-	case Differences:
+	case ResolutionInputOutcomeSpecialAudit:
 		return true
-	case Impartiality:
+	default:
+		return false
+	}
+}
+
+// Defines values for ResolutionInputPurpose.
+const (
+	Extension   ResolutionInputPurpose = "extension"
+	ShortNotice ResolutionInputPurpose = "short_notice"
+)
+
+// Valid indicates whether the value is a known member of the ResolutionInputPurpose enum.
+func (e ResolutionInputPurpose) Valid() bool {
+	switch e {
+	case Extension:
 		return true
-	case Information:
+	case ShortNotice:
 		return true
-	case Scope:
+	default:
+		return false
+	}
+}
+
+// Defines values for ReviewAnswerAnswer.
+const (
+	ReviewAnswerAnswerNo  ReviewAnswerAnswer = "no"
+	ReviewAnswerAnswerYes ReviewAnswerAnswer = "yes"
+)
+
+// Valid indicates whether the value is a known member of the ReviewAnswerAnswer enum.
+func (e ReviewAnswerAnswer) Valid() bool {
+	switch e {
+	case ReviewAnswerAnswerNo:
+		return true
+	case ReviewAnswerAnswerYes:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReviewAnswerPoint.
+const (
+	ReviewAnswerPointCompetence   ReviewAnswerPoint = "competence"
+	ReviewAnswerPointDifferences  ReviewAnswerPoint = "differences"
+	ReviewAnswerPointImpartiality ReviewAnswerPoint = "impartiality"
+	ReviewAnswerPointInformation  ReviewAnswerPoint = "information"
+	ReviewAnswerPointScope        ReviewAnswerPoint = "scope"
+	ReviewAnswerPointTeam         ReviewAnswerPoint = "team"
+)
+
+// Valid indicates whether the value is a known member of the ReviewAnswerPoint enum.
+func (e ReviewAnswerPoint) Valid() bool {
+	switch e {
+	case ReviewAnswerPointCompetence:
+		return true
+	case ReviewAnswerPointDifferences:
+		return true
+	case ReviewAnswerPointImpartiality:
+		return true
+	case ReviewAnswerPointInformation:
+		return true
+	case ReviewAnswerPointScope:
+		return true
+	case ReviewAnswerPointTeam:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReviewInputDeclined.
+const (
+	ReviewInputDeclinedDifferencesUnresolved ReviewInputDeclined = "differences_unresolved"
+	ReviewInputDeclinedInformationMissing    ReviewInputDeclined = "information_missing"
+	ReviewInputDeclinedNoCapacity            ReviewInputDeclined = "no_capacity"
+	ReviewInputDeclinedNoCompetence          ReviewInputDeclined = "no_competence"
+	ReviewInputDeclinedNotImpartial          ReviewInputDeclined = "not_impartial"
+	ReviewInputDeclinedOther                 ReviewInputDeclined = "other"
+	ReviewInputDeclinedOutsideAccreditation  ReviewInputDeclined = "outside_accreditation"
+)
+
+// Valid indicates whether the value is a known member of the ReviewInputDeclined enum.
+func (e ReviewInputDeclined) Valid() bool {
+	switch e {
+	case ReviewInputDeclinedDifferencesUnresolved:
+		return true
+	case ReviewInputDeclinedInformationMissing:
+		return true
+	case ReviewInputDeclinedNoCapacity:
+		return true
+	case ReviewInputDeclinedNoCompetence:
+		return true
+	case ReviewInputDeclinedNotImpartial:
+		return true
+	case ReviewInputDeclinedOther:
+		return true
+	case ReviewInputDeclinedOutsideAccreditation:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReviewPointAnswer.
+const (
+	ReviewPointAnswerNo  ReviewPointAnswer = "no"
+	ReviewPointAnswerYes ReviewPointAnswer = "yes"
+)
+
+// Valid indicates whether the value is a known member of the ReviewPointAnswer enum.
+func (e ReviewPointAnswer) Valid() bool {
+	switch e {
+	case ReviewPointAnswerNo:
+		return true
+	case ReviewPointAnswerYes:
 		return true
 	default:
 		return false
@@ -1224,11 +1461,15 @@ func (e VisitInputToHalf) Valid() bool {
 
 // Defines values for ListApplicationsParamsState.
 const (
-	ListApplicationsParamsStateAccepted   ListApplicationsParamsState = "accepted"
-	ListApplicationsParamsStateContracted ListApplicationsParamsState = "contracted"
-	ListApplicationsParamsStateDeclined   ListApplicationsParamsState = "declined"
-	ListApplicationsParamsStateDraft      ListApplicationsParamsState = "draft"
-	ListApplicationsParamsStateSubmitted  ListApplicationsParamsState = "submitted"
+	ListApplicationsParamsStateAccepted      ListApplicationsParamsState = "accepted"
+	ListApplicationsParamsStateContracted    ListApplicationsParamsState = "contracted"
+	ListApplicationsParamsStateDeclined      ListApplicationsParamsState = "declined"
+	ListApplicationsParamsStateDraft         ListApplicationsParamsState = "draft"
+	ListApplicationsParamsStateInfoRequested ListApplicationsParamsState = "info_requested"
+	ListApplicationsParamsStateLapsed        ListApplicationsParamsState = "lapsed"
+	ListApplicationsParamsStateQuoted        ListApplicationsParamsState = "quoted"
+	ListApplicationsParamsStateSubmitted     ListApplicationsParamsState = "submitted"
+	ListApplicationsParamsStateUnderReview   ListApplicationsParamsState = "under_review"
 )
 
 // Valid indicates whether the value is a known member of the ListApplicationsParamsState enum.
@@ -1242,7 +1483,15 @@ func (e ListApplicationsParamsState) Valid() bool {
 		return true
 	case ListApplicationsParamsStateDraft:
 		return true
+	case ListApplicationsParamsStateInfoRequested:
+		return true
+	case ListApplicationsParamsStateLapsed:
+		return true
+	case ListApplicationsParamsStateQuoted:
+		return true
 	case ListApplicationsParamsStateSubmitted:
+		return true
+	case ListApplicationsParamsStateUnderReview:
 		return true
 	default:
 		return false
@@ -1471,6 +1720,24 @@ func (e ListJobsParamsState) Valid() bool {
 	}
 }
 
+// Defines values for ListNoticesParamsState.
+const (
+	ListNoticesParamsStateOpen     ListNoticesParamsState = "open"
+	ListNoticesParamsStateResolved ListNoticesParamsState = "resolved"
+)
+
+// Valid indicates whether the value is a known member of the ListNoticesParamsState enum.
+func (e ListNoticesParamsState) Valid() bool {
+	switch e {
+	case ListNoticesParamsStateOpen:
+		return true
+	case ListNoticesParamsStateResolved:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListRisksParamsState.
 const (
 	ListRisksParamsStateClosed ListRisksParamsState = "closed"
@@ -1536,6 +1803,71 @@ type Accreditation struct {
 // AccreditationState Today
 type AccreditationState string
 
+// AmendedAudit defines model for AmendedAudit.
+type AmendedAudit struct {
+	AuditId      string `json:"audit_id"`
+	BookedFrom   Date   `json:"booked_from,omitempty,omitzero"`
+	BookedTo     Date   `json:"booked_to,omitempty,omitzero"`
+	FromHalfDays int    `json:"from_half_days"`
+	No           string `json:"no"`
+	Title        string `json:"title"`
+
+	// ToDo What a planner has to do where it is booked
+	ToDo       string `json:"to_do,omitempty,omitzero"`
+	ToHalfDays int    `json:"to_half_days"`
+}
+
+// Amendment defines model for Amendment.
+type Amendment struct {
+	After      Terms          `json:"after"`
+	Audits     []AmendedAudit `json:"audits"`
+	Before     Terms          `json:"before"`
+	ContractId string         `json:"contract_id"`
+
+	// Differences The two receipts line by line
+	Differences []Difference   `json:"differences"`
+	Effective   Date           `json:"effective"`
+	EndedOn     Date           `json:"ended_on,omitempty,omitzero"`
+	Id          string         `json:"id"`
+	NoticeId    string         `json:"notice_id,omitempty,omitzero"`
+	OfferedBy   string         `json:"offered_by,omitempty,omitzero"`
+	OfferedOn   Date           `json:"offered_on,omitempty,omitzero"`
+	Revision    int            `json:"revision"`
+	SignedBy    string         `json:"signed_by,omitempty,omitzero"`
+	SignedOn    Date           `json:"signed_on,omitempty,omitzero"`
+	State       AmendmentState `json:"state"`
+	Version     int64          `json:"version"`
+	Why         string         `json:"why"`
+	WhyEnded    string         `json:"why_ended,omitempty,omitzero"`
+}
+
+// AmendmentState defines model for Amendment.State.
+type AmendmentState string
+
+// AmendmentInput defines model for AmendmentInput.
+type AmendmentInput struct {
+	Codes           []string `json:"codes"`
+	Effective       Date     `json:"effective,omitempty,omitzero"`
+	Factors         []Factor `json:"factors,omitempty,omitzero"`
+	IdenticalGroups []int    `json:"identical_groups,omitempty,omitzero"`
+
+	// NoticeId The notice it answers
+	NoticeId string             `json:"notice_id,omitempty,omitzero"`
+	Persons  int                `json:"persons"`
+	Risk     AmendmentInputRisk `json:"risk,omitempty,omitzero"`
+	Scope    string             `json:"scope"`
+
+	// SiteIds The central function first
+	SiteIds    []string `json:"site_ids"`
+	SoaVersion string   `json:"soa_version,omitempty,omitzero"`
+
+	// Why Needed to offer it; the client reads it
+	Why string `json:"why,omitempty,omitzero"`
+}
+
+// AmendmentInputRisk defines model for AmendmentInput.Risk.
+type AmendmentInputRisk string
+
 // Answer defines model for Answer.
 type Answer struct {
 	Action     string    `json:"action"`
@@ -1556,30 +1888,35 @@ type AnswerInput struct {
 
 // Application defines model for Application.
 type Application struct {
-	ClientId        string   `json:"client_id"`
-	ClientName      string   `json:"client_name"`
-	Codes           []string `json:"codes"`
-	Consultancy     string   `json:"consultancy,omitempty,omitzero"`
-	ContractId      string   `json:"contract_id,omitempty,omitzero"`
-	Factors         []Factor `json:"factors,omitempty,omitzero"`
-	Id              string   `json:"id"`
-	IdenticalGroups []int    `json:"identical_groups,omitempty,omitzero"`
-	Legal           string   `json:"legal,omitempty,omitzero"`
-	No              string   `json:"no"`
-	Outsourced      string   `json:"outsourced,omitempty,omitzero"`
-	Persons         int      `json:"persons"`
-	Processes       string   `json:"processes,omitempty,omitzero"`
+	// Checklist The points of the review with their answers; for the staff
+	Checklist       []ReviewPoint `json:"checklist,omitempty,omitzero"`
+	ClientId        string        `json:"client_id"`
+	ClientName      string        `json:"client_name"`
+	Codes           []string      `json:"codes"`
+	Consultancy     string        `json:"consultancy,omitempty,omitzero"`
+	ContractId      string        `json:"contract_id,omitempty,omitzero"`
+	Factors         []Factor      `json:"factors,omitempty,omitzero"`
+	Id              string        `json:"id"`
+	IdenticalGroups []int         `json:"identical_groups,omitempty,omitzero"`
+	Legal           string        `json:"legal,omitempty,omitzero"`
+	No              string        `json:"no"`
+	Outsourced      string        `json:"outsourced,omitempty,omitzero"`
+	Persons         int           `json:"persons"`
+	Processes       string        `json:"processes,omitempty,omitzero"`
 
 	// Receipt The full working of an audit time, so that it can be rebuilt by hand.
-	Receipt     Receipt   `json:"receipt,omitempty,omitzero"`
-	Review      Review    `json:"review,omitempty,omitzero"`
-	SchemeId    string    `json:"scheme_id"`
-	Scope       string    `json:"scope"`
-	SiteIds     []string  `json:"site_ids"`
-	SoaVersion  string    `json:"soa_version,omitempty,omitzero"`
-	State       string    `json:"state"`
-	SubmittedAt time.Time `json:"submitted_at,omitempty,omitzero"`
-	Version     int64     `json:"version"`
+	Receipt Receipt `json:"receipt,omitempty,omitzero"`
+
+	// Requests What the review asked the client
+	Requests    []InfoRequest `json:"requests,omitempty,omitzero"`
+	Review      Review        `json:"review,omitempty,omitzero"`
+	SchemeId    string        `json:"scheme_id"`
+	Scope       string        `json:"scope"`
+	SiteIds     []string      `json:"site_ids"`
+	SoaVersion  string        `json:"soa_version,omitempty,omitzero"`
+	State       string        `json:"state"`
+	SubmittedAt time.Time     `json:"submitted_at,omitempty,omitzero"`
+	Version     int64         `json:"version"`
 }
 
 // ApplicationInput defines model for ApplicationInput.
@@ -2065,6 +2402,7 @@ type ClientDetail struct {
 	Certificates []Certificate     `json:"certificates"`
 	Client       Client            `json:"client"`
 	Contracts    []Contract        `json:"contracts"`
+	Notices      []Notice          `json:"notices"`
 	Programmes   []ProgrammeDetail `json:"programmes"`
 	Sites        []Site            `json:"sites"`
 }
@@ -2154,18 +2492,23 @@ type ContactRole string
 
 // Contract defines model for Contract.
 type Contract struct {
-	ApplicationId string   `json:"application_id,omitempty,omitzero"`
-	ClientId      string   `json:"client_id"`
-	ClientName    string   `json:"client_name"`
-	Codes         []string `json:"codes"`
-	Id            string   `json:"id"`
-	No            string   `json:"no"`
-	OfferedOn     Date     `json:"offered_on,omitempty,omitzero"`
-	Persons       int      `json:"persons"`
-	ProgrammeId   string   `json:"programme_id,omitempty,omitzero"`
+	Amendments    []Amendment `json:"amendments,omitempty,omitzero"`
+	ApplicationId string      `json:"application_id,omitempty,omitzero"`
+	ClientId      string      `json:"client_id"`
+	ClientName    string      `json:"client_name"`
+	Codes         []string    `json:"codes"`
+	EndedOn       Date        `json:"ended_on,omitempty,omitzero"`
+	Id            string      `json:"id"`
+	No            string      `json:"no"`
+	OfferedOn     Date        `json:"offered_on,omitempty,omitzero"`
+	Persons       int         `json:"persons"`
+	ProgrammeId   string      `json:"programme_id,omitempty,omitzero"`
 
 	// Receipt The full working of an audit time, so that it can be rebuilt by hand.
-	Receipt       Receipt       `json:"receipt"`
+	Receipt Receipt `json:"receipt"`
+
+	// Revision Of its terms: 1 as first agreed
+	Revision      int           `json:"revision"`
 	SchemeId      string        `json:"scheme_id"`
 	SchemeVersion int           `json:"scheme_version"`
 	Scope         string        `json:"scope"`
@@ -2174,7 +2517,12 @@ type Contract struct {
 	SiteIds       []string      `json:"site_ids"`
 	SoaVersion    string        `json:"soa_version,omitempty,omitzero"`
 	State         ContractState `json:"state"`
-	Version       int64         `json:"version"`
+	TermsFrom     Date          `json:"terms_from,omitempty,omitzero"`
+
+	// Unfit Booked audits that an amendment changed and nobody has seen to since; for the staff
+	Unfit    []AmendedAudit `json:"unfit,omitempty,omitzero"`
+	Version  int64          `json:"version"`
+	WhyEnded string         `json:"why_ended,omitempty,omitzero"`
 }
 
 // ContractState defines model for Contract.State.
@@ -2329,6 +2677,14 @@ type DemoSignIn struct {
 	What string `json:"what"`
 }
 
+// Difference defines model for Difference.
+type Difference struct {
+	Changed bool   `json:"changed"`
+	Now     string `json:"now"`
+	Step    string `json:"step"`
+	Was     string `json:"was"`
+}
+
 // Due defines model for Due.
 type Due struct {
 	// Applications Submitted and not reviewed
@@ -2341,6 +2697,9 @@ type Due struct {
 	// Files Decision files open
 	Files int64 `json:"files"`
 	Late  int64 `json:"late"`
+
+	// Notices Changes told by clients that wait for a planner
+	Notices int64 `json:"notices"`
 
 	// Proposed Waiting for the client's word
 	Proposed int64 `json:"proposed"`
@@ -2478,6 +2837,16 @@ type ImportFault struct {
 type ImportPage struct {
 	Rows  []Import `json:"rows"`
 	Total int64    `json:"total"`
+}
+
+// InfoRequest defines model for InfoRequest.
+type InfoRequest struct {
+	Answer     string    `json:"answer,omitempty,omitzero"`
+	AnsweredAt time.Time `json:"answered_at,omitempty,omitzero"`
+	AnsweredBy string    `json:"answered_by,omitempty,omitzero"`
+	At         time.Time `json:"at"`
+	By         string    `json:"by"`
+	Text       string    `json:"text"`
 }
 
 // Interest defines model for Interest.
@@ -2628,14 +2997,16 @@ type Load struct {
 
 // Mail defines model for Mail.
 type Mail struct {
-	CreatedAt time.Time `json:"created_at"`
-	Error     string    `json:"error,omitempty,omitzero"`
-	Key       string    `json:"key"`
-	SentAt    time.Time `json:"sent_at,omitempty,omitzero"`
-	State     string    `json:"state"`
-	Subject   string    `json:"subject"`
-	Text      string    `json:"text"`
-	To        string    `json:"to"`
+	// Attachments Names of the files that go along
+	Attachments []string  `json:"attachments,omitempty,omitzero"`
+	CreatedAt   time.Time `json:"created_at"`
+	Error       string    `json:"error,omitempty,omitzero"`
+	Key         string    `json:"key"`
+	SentAt      time.Time `json:"sent_at,omitempty,omitzero"`
+	State       string    `json:"state"`
+	Subject     string    `json:"subject"`
+	Text        string    `json:"text"`
+	To          string    `json:"to"`
 }
 
 // MailPage defines model for MailPage.
@@ -2665,6 +3036,22 @@ type Me struct {
 	UserId      string `json:"user_id,omitempty,omitzero"`
 }
 
+// Meaning defines model for Meaning.
+type Meaning struct {
+	ContractId    string       `json:"contract_id"`
+	ContractNo    string       `json:"contract_no"`
+	Differences   []Difference `json:"differences"`
+	PersonsAfter  int          `json:"persons_after"`
+	PersonsBefore int          `json:"persons_before"`
+
+	// Receipt The full working of an audit time, so that it can be rebuilt by hand.
+	Receipt        Receipt `json:"receipt,omitempty,omitzero"`
+	WasInitialDays float64 `json:"was_initial_days,omitempty,omitzero"`
+
+	// Why Why it cannot be worked out
+	Why string `json:"why,omitempty,omitzero"`
+}
+
 // NewUser defines model for NewUser.
 type NewUser struct {
 	ClientId string `json:"client_id,omitempty,omitzero"`
@@ -2675,6 +3062,62 @@ type NewUser struct {
 	// PersonId The auditor this account belongs to
 	PersonId string `json:"person_id,omitempty,omitzero"`
 	Roles    Roles  `json:"roles"`
+}
+
+// Notice defines model for Notice.
+type Notice struct {
+	AmendmentId    string `json:"amendment_id,omitempty,omitzero"`
+	AmendmentState string `json:"amendment_state,omitempty,omitzero"`
+	AuditId        string `json:"audit_id,omitempty,omitzero"`
+	ClientId       string `json:"client_id"`
+	ClientName     string `json:"client_name"`
+
+	// ContractId Of the amendment
+	ContractId string        `json:"contract_id,omitempty,omitzero"`
+	Id         string        `json:"id"`
+	Kind       string        `json:"kind"`
+	Meanings   []Meaning     `json:"meanings"`
+	No         string        `json:"no"`
+	Outcome    NoticeOutcome `json:"outcome,omitempty,omitzero"`
+	Persons    int           `json:"persons,omitempty,omitzero"`
+	Purpose    string        `json:"purpose,omitempty,omitzero"`
+	Reason     string        `json:"reason,omitempty,omitzero"`
+	ResolvedAt time.Time     `json:"resolved_at,omitempty,omitzero"`
+	ResolvedBy string        `json:"resolved_by,omitempty,omitzero"`
+	SiteId     string        `json:"site_id,omitempty,omitzero"`
+	SiteName   string        `json:"site_name,omitempty,omitzero"`
+	State      NoticeState   `json:"state"`
+	Text       string        `json:"text"`
+	ToldAt     time.Time     `json:"told_at"`
+	ToldBy     string        `json:"told_by"`
+	Version    int64         `json:"version"`
+}
+
+// NoticeOutcome defines model for Notice.Outcome.
+type NoticeOutcome string
+
+// NoticeState defines model for Notice.State.
+type NoticeState string
+
+// NoticeInput defines model for NoticeInput.
+type NoticeInput struct {
+	Kind NoticeInputKind `json:"kind"`
+
+	// Persons Headcount: all after the change; a new site: those there
+	Persons int `json:"persons,omitempty,omitzero"`
+
+	// SiteId The site that moved or closed
+	SiteId string `json:"site_id,omitempty,omitzero"`
+	Text   string `json:"text,omitempty,omitzero"`
+}
+
+// NoticeInputKind defines model for NoticeInput.Kind.
+type NoticeInputKind string
+
+// NoticePage defines model for NoticePage.
+type NoticePage struct {
+	Rows  []Notice `json:"rows"`
+	Total int64    `json:"total"`
 }
 
 // ObjectionInput defines model for ObjectionInput.
@@ -2983,24 +3426,79 @@ type ReportInput struct {
 // ReportInputRecommendation defines model for ReportInput.Recommendation.
 type ReportInputRecommendation string
 
+// ResolutionInput defines model for ResolutionInput.
+type ResolutionInput struct {
+	// ContractId Whose cycle the audit belongs to, where several are in force
+	ContractId string                 `json:"contract_id,omitempty,omitzero"`
+	HalfDays   int                    `json:"half_days,omitempty,omitzero"`
+	Latest     Date                   `json:"latest,omitempty,omitzero"`
+	Outcome    ResolutionInputOutcome `json:"outcome"`
+	Purpose    ResolutionInputPurpose `json:"purpose,omitempty,omitzero"`
+
+	// Reason The client reads it
+	Reason string `json:"reason"`
+}
+
+// ResolutionInputOutcome defines model for ResolutionInput.Outcome.
+type ResolutionInputOutcome string
+
+// ResolutionInputPurpose defines model for ResolutionInput.Purpose.
+type ResolutionInputPurpose string
+
 // Review defines model for Review.
 type Review struct {
 	Accepted bool      `json:"accepted"`
 	At       time.Time `json:"at"`
 	ByName   string    `json:"by_name"`
-	Checked  []string  `json:"checked"`
+	Declined []string  `json:"declined"`
 	Reasons  string    `json:"reasons,omitempty,omitzero"`
 }
 
-// ReviewInput defines model for ReviewInput.
-type ReviewInput struct {
-	Accepted bool                 `json:"accepted"`
-	Checked  []ReviewInputChecked `json:"checked"`
-	Reasons  string               `json:"reasons,omitempty,omitzero"`
+// ReviewAnswer defines model for ReviewAnswer.
+type ReviewAnswer struct {
+	// Answer Left out while it is not answered
+	Answer ReviewAnswerAnswer `json:"answer,omitempty,omitzero"`
+
+	// Note Needed where the answer is no
+	Note  string            `json:"note,omitempty,omitzero"`
+	Point ReviewAnswerPoint `json:"point"`
 }
 
-// ReviewInputChecked defines model for ReviewInput.Checked.
-type ReviewInputChecked string
+// ReviewAnswerAnswer Left out while it is not answered
+type ReviewAnswerAnswer string
+
+// ReviewAnswerPoint defines model for ReviewAnswer.Point.
+type ReviewAnswerPoint string
+
+// ReviewInput defines model for ReviewInput.
+type ReviewInput struct {
+	Accepted bool `json:"accepted"`
+
+	// Declined Needed to decline
+	Declined []ReviewInputDeclined `json:"declined,omitempty,omitzero"`
+
+	// Points Left out, those kept before
+	Points []ReviewAnswer `json:"points,omitempty,omitzero"`
+
+	// Reasons Needed to decline; the client reads them
+	Reasons string `json:"reasons,omitempty,omitzero"`
+}
+
+// ReviewInputDeclined defines model for ReviewInput.Declined.
+type ReviewInputDeclined string
+
+// ReviewPoint defines model for ReviewPoint.
+type ReviewPoint struct {
+	// Answer Left out while it is not answered
+	Answer ReviewPointAnswer `json:"answer,omitempty,omitzero"`
+	Clause string            `json:"clause"`
+	Id     string            `json:"id"`
+	Note   string            `json:"note"`
+	Title  string            `json:"title"`
+}
+
+// ReviewPointAnswer Left out while it is not answered
+type ReviewPointAnswer string
 
 // Right lead also says who of the organisation comes in; read changes nothing
 type Right string
@@ -3250,6 +3748,22 @@ type StagePreset struct {
 	Preset     string `json:"preset"`
 }
 
+// Terms defines model for Terms.
+type Terms struct {
+	Codes           []string `json:"codes"`
+	Factors         []Factor `json:"factors,omitempty,omitzero"`
+	IdenticalGroups []int    `json:"identical_groups,omitempty,omitzero"`
+	Persons         int      `json:"persons"`
+
+	// Receipt The full working of an audit time, so that it can be rebuilt by hand.
+	Receipt       Receipt  `json:"receipt"`
+	Risk          string   `json:"risk,omitempty,omitzero"`
+	SchemeVersion int      `json:"scheme_version"`
+	Scope         string   `json:"scope"`
+	SiteIds       []string `json:"site_ids"`
+	SoaVersion    string   `json:"soa_version,omitempty,omitzero"`
+}
+
 // TimeFigures Days
 type TimeFigures struct {
 	Initial         float64 `json:"initial"`
@@ -3434,17 +3948,54 @@ type Size = int
 // Sort defines model for Sort.
 type Sort = string
 
+// AcceptAmendmentJSONBody defines parameters for AcceptAmendment.
+type AcceptAmendmentJSONBody struct {
+	// SignedBy Printed name of the person who signs
+	SignedBy string `json:"signed_by"`
+}
+
+// AcceptAmendmentParams defines parameters for AcceptAmendment.
+type AcceptAmendmentParams struct {
+	// IfMatch The version seen, in quotes
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// DeclineAmendmentJSONBody defines parameters for DeclineAmendment.
+type DeclineAmendmentJSONBody struct {
+	Reason string `json:"reason"`
+}
+
+// DeclineAmendmentParams defines parameters for DeclineAmendment.
+type DeclineAmendmentParams struct {
+	// IfMatch The version seen, in quotes
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// WithdrawAmendmentJSONBody defines parameters for WithdrawAmendment.
+type WithdrawAmendmentJSONBody struct {
+	Reason string `json:"reason"`
+}
+
+// WithdrawAmendmentParams defines parameters for WithdrawAmendment.
+type WithdrawAmendmentParams struct {
+	// IfMatch The version seen, in quotes
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // ListApplicationsParams defines parameters for ListApplications.
 type ListApplicationsParams struct {
 	// Q Words in names and numbers
 	Q Q `form:"q,omitempty" json:"q,omitempty,omitzero"`
 
 	// Sort A column, with a leading minus for descending
-	Sort   Sort                        `form:"sort,omitempty" json:"sort,omitempty,omitzero"`
-	Page   PageNo                      `form:"page,omitempty" json:"page,omitempty,omitzero"`
-	Size   Size                        `form:"size,omitempty" json:"size,omitempty,omitzero"`
-	State  ListApplicationsParamsState `form:"state,omitempty" json:"state,omitempty,omitzero"`
-	Client string                      `form:"client,omitempty" json:"client,omitempty,omitzero"`
+	Sort  Sort                        `form:"sort,omitempty" json:"sort,omitempty,omitzero"`
+	Page  PageNo                      `form:"page,omitempty" json:"page,omitempty,omitzero"`
+	Size  Size                        `form:"size,omitempty" json:"size,omitempty,omitzero"`
+	State ListApplicationsParamsState `form:"state,omitempty" json:"state,omitempty,omitzero"`
+
+	// ToReview Only those that wait for a planner's review
+	ToReview bool   `form:"to_review,omitempty" json:"to_review,omitempty,omitzero"`
+	Client   string `form:"client,omitempty" json:"client,omitempty,omitzero"`
 }
 
 // ListApplicationsParamsState defines parameters for ListApplications.
@@ -3456,8 +4007,52 @@ type ChangeApplicationParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// AnswerRequestJSONBody defines parameters for AnswerRequest.
+type AnswerRequestJSONBody struct {
+	Text string `json:"text"`
+}
+
+// AnswerRequestParams defines parameters for AnswerRequest.
+type AnswerRequestParams struct {
+	// IfMatch The version seen, in quotes
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// RequestInformationJSONBody defines parameters for RequestInformation.
+type RequestInformationJSONBody struct {
+	Text string `json:"text"`
+}
+
+// RequestInformationParams defines parameters for RequestInformation.
+type RequestInformationParams struct {
+	// IfMatch The version seen, in quotes
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// LapseApplicationJSONBody defines parameters for LapseApplication.
+type LapseApplicationJSONBody struct {
+	Reason string `json:"reason"`
+}
+
+// LapseApplicationParams defines parameters for LapseApplication.
+type LapseApplicationParams struct {
+	// IfMatch The version seen, in quotes
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // ReviewApplicationParams defines parameters for ReviewApplication.
 type ReviewApplicationParams struct {
+	// IfMatch The version seen, in quotes
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// KeepReviewJSONBody defines parameters for KeepReview.
+type KeepReviewJSONBody struct {
+	Points []ReviewAnswer `json:"points"`
+}
+
+// KeepReviewParams defines parameters for KeepReview.
+type KeepReviewParams struct {
 	// IfMatch The version seen, in quotes
 	IfMatch IfMatch `json:"If-Match"`
 }
@@ -3694,6 +4289,23 @@ type AcceptContractParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// OfferAmendmentParams defines parameters for OfferAmendment.
+type OfferAmendmentParams struct {
+	// IfMatch The version seen, in quotes
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// DeclineOfferJSONBody defines parameters for DeclineOffer.
+type DeclineOfferJSONBody struct {
+	Reason string `json:"reason"`
+}
+
+// DeclineOfferParams defines parameters for DeclineOffer.
+type DeclineOfferParams struct {
+	// IfMatch The version seen, in quotes
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // AskOverrideParams defines parameters for AskOverride.
 type AskOverrideParams struct {
 	// IfMatch The version seen, in quotes
@@ -3714,8 +4326,25 @@ type DecideOverrideParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// GetReceiptPdfParams defines parameters for GetReceiptPdf.
+type GetReceiptPdfParams struct {
+	// Revision Of the contract; left out
+	Revision int `form:"revision,omitempty" json:"revision,omitempty,omitzero"`
+}
+
 // DrawSitesParams defines parameters for DrawSites.
 type DrawSitesParams struct {
+	// IfMatch The version seen, in quotes
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// WithdrawOfferJSONBody defines parameters for WithdrawOffer.
+type WithdrawOfferJSONBody struct {
+	Reason string `json:"reason"`
+}
+
+// WithdrawOfferParams defines parameters for WithdrawOffer.
+type WithdrawOfferParams struct {
 	// IfMatch The version seen, in quotes
 	IfMatch IfMatch `json:"If-Match"`
 }
@@ -3875,6 +4504,28 @@ type ListMailsParams struct {
 	Size Size   `form:"size,omitempty" json:"size,omitempty,omitzero"`
 }
 
+// ListNoticesParams defines parameters for ListNotices.
+type ListNoticesParams struct {
+	// Q Words in names and numbers
+	Q Q `form:"q,omitempty" json:"q,omitempty,omitzero"`
+
+	// Sort A column, with a leading minus for descending
+	Sort   Sort                   `form:"sort,omitempty" json:"sort,omitempty,omitzero"`
+	Page   PageNo                 `form:"page,omitempty" json:"page,omitempty,omitzero"`
+	Size   Size                   `form:"size,omitempty" json:"size,omitempty,omitzero"`
+	State  ListNoticesParamsState `form:"state,omitempty" json:"state,omitempty,omitzero"`
+	Client string                 `form:"client,omitempty" json:"client,omitempty,omitzero"`
+}
+
+// ListNoticesParamsState defines parameters for ListNotices.
+type ListNoticesParamsState string
+
+// ResolveNoticeParams defines parameters for ResolveNotice.
+type ResolveNoticeParams struct {
+	// IfMatch The version seen, in quotes
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // ListPlanRunsParams defines parameters for ListPlanRuns.
 type ListPlanRunsParams struct {
 	Q     string `form:"q,omitempty" json:"q,omitempty,omitzero"`
@@ -4012,17 +4663,38 @@ type GetFeedParams struct {
 	UserAgent       string `json:"User-Agent,omitempty,omitzero"`
 }
 
+// AcceptAmendmentJSONRequestBody defines body for AcceptAmendment for application/json ContentType.
+type AcceptAmendmentJSONRequestBody AcceptAmendmentJSONBody
+
+// DeclineAmendmentJSONRequestBody defines body for DeclineAmendment for application/json ContentType.
+type DeclineAmendmentJSONRequestBody DeclineAmendmentJSONBody
+
+// WithdrawAmendmentJSONRequestBody defines body for WithdrawAmendment for application/json ContentType.
+type WithdrawAmendmentJSONRequestBody WithdrawAmendmentJSONBody
+
 // CreateApplicationJSONRequestBody defines body for CreateApplication for application/json ContentType.
 type CreateApplicationJSONRequestBody = ApplicationInput
 
 // ChangeApplicationJSONRequestBody defines body for ChangeApplication for application/json ContentType.
 type ChangeApplicationJSONRequestBody = ApplicationInput
 
+// AnswerRequestJSONRequestBody defines body for AnswerRequest for application/json ContentType.
+type AnswerRequestJSONRequestBody AnswerRequestJSONBody
+
 // OfferContractJSONRequestBody defines body for OfferContract for application/json ContentType.
 type OfferContractJSONRequestBody = OfferInput
 
+// RequestInformationJSONRequestBody defines body for RequestInformation for application/json ContentType.
+type RequestInformationJSONRequestBody RequestInformationJSONBody
+
+// LapseApplicationJSONRequestBody defines body for LapseApplication for application/json ContentType.
+type LapseApplicationJSONRequestBody LapseApplicationJSONBody
+
 // ReviewApplicationJSONRequestBody defines body for ReviewApplication for application/json ContentType.
 type ReviewApplicationJSONRequestBody = ReviewInput
+
+// KeepReviewJSONRequestBody defines body for KeepReview for application/json ContentType.
+type KeepReviewJSONRequestBody KeepReviewJSONBody
 
 // ComputeAuditTimeJSONRequestBody defines body for ComputeAuditTime for application/json ContentType.
 type ComputeAuditTimeJSONRequestBody = AuditTimeInput
@@ -4093,6 +4765,15 @@ type ChangeContactJSONRequestBody = ContactInput
 // AcceptContractJSONRequestBody defines body for AcceptContract for application/json ContentType.
 type AcceptContractJSONRequestBody AcceptContractJSONBody
 
+// OfferAmendmentJSONRequestBody defines body for OfferAmendment for application/json ContentType.
+type OfferAmendmentJSONRequestBody = AmendmentInput
+
+// PreviewAmendmentJSONRequestBody defines body for PreviewAmendment for application/json ContentType.
+type PreviewAmendmentJSONRequestBody = AmendmentInput
+
+// DeclineOfferJSONRequestBody defines body for DeclineOffer for application/json ContentType.
+type DeclineOfferJSONRequestBody DeclineOfferJSONBody
+
 // AskOverrideJSONRequestBody defines body for AskOverride for application/json ContentType.
 type AskOverrideJSONRequestBody = OverrideInput
 
@@ -4101,6 +4782,9 @@ type DecideOverrideJSONRequestBody DecideOverrideJSONBody
 
 // DrawSitesJSONRequestBody defines body for DrawSites for application/json ContentType.
 type DrawSitesJSONRequestBody = SampleInput
+
+// WithdrawOfferJSONRequestBody defines body for WithdrawOffer for application/json ContentType.
+type WithdrawOfferJSONRequestBody WithdrawOfferJSONBody
 
 // DecideJSONRequestBody defines body for Decide for application/json ContentType.
 type DecideJSONRequestBody = DecisionInput
@@ -4128,6 +4812,15 @@ type ChangeInterestJSONRequestBody = InterestInput
 
 // AcceptInvitationJSONRequestBody defines body for AcceptInvitation for application/json ContentType.
 type AcceptInvitationJSONRequestBody AcceptInvitationJSONBody
+
+// TellChangeJSONRequestBody defines body for TellChange for application/json ContentType.
+type TellChangeJSONRequestBody = NoticeInput
+
+// PreviewNoticeJSONRequestBody defines body for PreviewNotice for application/json ContentType.
+type PreviewNoticeJSONRequestBody = NoticeInput
+
+// ResolveNoticeJSONRequestBody defines body for ResolveNotice for application/json ContentType.
+type ResolveNoticeJSONRequestBody = ResolutionInput
 
 // StartPlanRunJSONRequestBody defines body for StartPlanRun for application/json ContentType.
 type StartPlanRunJSONRequestBody = PlanAsked
@@ -4173,6 +4866,15 @@ type ServerInterface interface {
 
 	// (DELETE /api/v1/absences/{id})
 	RemoveAbsence(ctx echo.Context, id Id) error
+	// AcceptAmendment Signs an amendment for the client; it holds from its day on.
+	// (POST /api/v1/amendments/{id}/acceptance)
+	AcceptAmendment(ctx echo.Context, id Id, params AcceptAmendmentParams) error
+	// DeclineAmendment Says no to an amendment, with a reason; the contract stands.
+	// (POST /api/v1/amendments/{id}/decline)
+	DeclineAmendment(ctx echo.Context, id Id, params DeclineAmendmentParams) error
+	// WithdrawAmendment Takes an amendment back before it is in force.
+	// (POST /api/v1/amendments/{id}/withdrawal)
+	WithdrawAmendment(ctx echo.Context, id Id, params WithdrawAmendmentParams) error
 
 	// (GET /api/v1/applications)
 	ListApplications(ctx echo.Context, params ListApplicationsParams) error
@@ -4185,12 +4887,24 @@ type ServerInterface interface {
 
 	// (PUT /api/v1/applications/{id})
 	ChangeApplication(ctx echo.Context, id Id, params ChangeApplicationParams) error
+	// AnswerRequest Hands the application back with the answer to what its review asked.
+	// (POST /api/v1/applications/{id}/answer)
+	AnswerRequest(ctx echo.Context, id Id, params AnswerRequestParams) error
 
 	// (POST /api/v1/applications/{id}/contract)
 	OfferContract(ctx echo.Context, id Id) error
+	// RequestInformation Asks the client by letter what the review still has to know; the review waits for the answer.
+	// (POST /api/v1/applications/{id}/information-request)
+	RequestInformation(ctx echo.Context, id Id, params RequestInformationParams) error
+	// LapseApplication Closes an accepted application of which no contract came.
+	// (POST /api/v1/applications/{id}/lapse)
+	LapseApplication(ctx echo.Context, id Id, params LapseApplicationParams) error
 
 	// (POST /api/v1/applications/{id}/review)
 	ReviewApplication(ctx echo.Context, id Id, params ReviewApplicationParams) error
+	// KeepReview Keeps the answers of a review that is not finished; the application is under review from the first on.
+	// (POST /api/v1/applications/{id}/review/answers)
+	KeepReview(ctx echo.Context, id Id, params KeepReviewParams) error
 
 	// (POST /api/v1/applications/{id}/submission)
 	SubmitApplication(ctx echo.Context, id Id, params SubmitApplicationParams) error
@@ -4326,6 +5040,15 @@ type ServerInterface interface {
 
 	// (POST /api/v1/contracts/{id}/acceptance)
 	AcceptContract(ctx echo.Context, id Id, params AcceptContractParams) error
+	// OfferAmendment Offers the client other terms, with the working of their audit time.
+	// (POST /api/v1/contracts/{id}/amendments)
+	OfferAmendment(ctx echo.Context, id Id, params OfferAmendmentParams) error
+	// PreviewAmendment What an amendment would mean: its receipt beside the present one, and the audits that would change; nothing kept.
+	// (POST /api/v1/contracts/{id}/amendments/preview)
+	PreviewAmendment(ctx echo.Context, id Id) error
+	// DeclineOffer Says no to an offered contract, with a reason.
+	// (POST /api/v1/contracts/{id}/decline)
+	DeclineOffer(ctx echo.Context, id Id, params DeclineOfferParams) error
 	// AskOverride Asks for another audit time than the computed one; a second person approves it.
 	// (POST /api/v1/contracts/{id}/override)
 	AskOverride(ctx echo.Context, id Id, params AskOverrideParams) error
@@ -4334,10 +5057,13 @@ type ServerInterface interface {
 	DecideOverride(ctx echo.Context, id Id, params DecideOverrideParams) error
 
 	// (GET /api/v1/contracts/{id}/receipt.pdf)
-	GetReceiptPdf(ctx echo.Context, id Id) error
+	GetReceiptPdf(ctx echo.Context, id Id, params GetReceiptPdfParams) error
 	// DrawSites Draws which sites an audit visits, once, with a kept seed.
 	// (POST /api/v1/contracts/{id}/samples)
 	DrawSites(ctx echo.Context, id Id, params DrawSitesParams) error
+	// WithdrawOffer Takes an offered contract back; another may be offered on the application.
+	// (POST /api/v1/contracts/{id}/withdrawal)
+	WithdrawOffer(ctx echo.Context, id Id, params WithdrawOfferParams) error
 	// ListDecisionFiles The queue; a reviewer gets the files they may decide, and how many others there are and why.
 	// (GET /api/v1/decision-files)
 	ListDecisionFiles(ctx echo.Context, params ListDecisionFilesParams) error
@@ -4422,6 +5148,21 @@ type ServerInterface interface {
 
 	// (GET /api/v1/mails)
 	ListMails(ctx echo.Context, params ListMailsParams) error
+	// ListNotices Changes that clients told; a client sees its own.
+	// (GET /api/v1/notices)
+	ListNotices(ctx echo.Context, params ListNoticesParams) error
+	// TellChange A client tells a change; what it would mean is worked out at once, and a planner's review of it is open.
+	// (POST /api/v1/notices)
+	TellChange(ctx echo.Context) error
+	// PreviewNotice What a change would mean for the audit time of each contract; nothing kept.
+	// (POST /api/v1/notices/preview)
+	PreviewNotice(ctx echo.Context) error
+
+	// (GET /api/v1/notices/{id})
+	GetNotice(ctx echo.Context, id Id) error
+	// ResolveNotice Settles a notice without an amendment; the client is told. An amendment that names the notice settles it too.
+	// (POST /api/v1/notices/{id}/resolution)
+	ResolveNotice(ctx echo.Context, id Id, params ResolveNoticeParams) error
 	// ListObservationsDue Every active auditor and scheme with when they are to be watched next, the most urgent first.
 	// (GET /api/v1/observations-due)
 	ListObservationsDue(ctx echo.Context) error
@@ -4553,6 +5294,120 @@ func (w *ServerInterfaceWrapper) RemoveAbsence(ctx echo.Context) error {
 	return err
 }
 
+// AcceptAmendment converts echo context to params.
+func (w *ServerInterfaceWrapper) AcceptAmendment(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AcceptAmendmentParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AcceptAmendment(ctx, id, params)
+	return err
+}
+
+// DeclineAmendment converts echo context to params.
+func (w *ServerInterfaceWrapper) DeclineAmendment(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DeclineAmendmentParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeclineAmendment(ctx, id, params)
+	return err
+}
+
+// WithdrawAmendment converts echo context to params.
+func (w *ServerInterfaceWrapper) WithdrawAmendment(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WithdrawAmendmentParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.WithdrawAmendment(ctx, id, params)
+	return err
+}
+
 // ListApplications converts echo context to params.
 func (w *ServerInterfaceWrapper) ListApplications(ctx echo.Context) error {
 	var err error
@@ -4592,6 +5447,13 @@ func (w *ServerInterfaceWrapper) ListApplications(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", ctx.QueryParams(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
+	}
+
+	// ------------- Optional query parameter "to_review" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to_review", ctx.QueryParams(), &params.ToReview, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to_review: %s", err))
 	}
 
 	// ------------- Optional query parameter "client" -------------
@@ -4669,6 +5531,44 @@ func (w *ServerInterfaceWrapper) ChangeApplication(ctx echo.Context) error {
 	return err
 }
 
+// AnswerRequest converts echo context to params.
+func (w *ServerInterfaceWrapper) AnswerRequest(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AnswerRequestParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AnswerRequest(ctx, id, params)
+	return err
+}
+
 // OfferContract converts echo context to params.
 func (w *ServerInterfaceWrapper) OfferContract(ctx echo.Context) error {
 	var err error
@@ -4682,6 +5582,82 @@ func (w *ServerInterfaceWrapper) OfferContract(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.OfferContract(ctx, id)
+	return err
+}
+
+// RequestInformation converts echo context to params.
+func (w *ServerInterfaceWrapper) RequestInformation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RequestInformationParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RequestInformation(ctx, id, params)
+	return err
+}
+
+// LapseApplication converts echo context to params.
+func (w *ServerInterfaceWrapper) LapseApplication(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LapseApplicationParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LapseApplication(ctx, id, params)
 	return err
 }
 
@@ -4720,6 +5696,44 @@ func (w *ServerInterfaceWrapper) ReviewApplication(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ReviewApplication(ctx, id, params)
+	return err
+}
+
+// KeepReview converts echo context to params.
+func (w *ServerInterfaceWrapper) KeepReview(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params KeepReviewParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.KeepReview(ctx, id, params)
 	return err
 }
 
@@ -6017,6 +7031,98 @@ func (w *ServerInterfaceWrapper) AcceptContract(ctx echo.Context) error {
 	return err
 }
 
+// OfferAmendment converts echo context to params.
+func (w *ServerInterfaceWrapper) OfferAmendment(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params OfferAmendmentParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.OfferAmendment(ctx, id, params)
+	return err
+}
+
+// PreviewAmendment converts echo context to params.
+func (w *ServerInterfaceWrapper) PreviewAmendment(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PreviewAmendment(ctx, id)
+	return err
+}
+
+// DeclineOffer converts echo context to params.
+func (w *ServerInterfaceWrapper) DeclineOffer(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DeclineOfferParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeclineOffer(ctx, id, params)
+	return err
+}
+
 // AskOverride converts echo context to params.
 func (w *ServerInterfaceWrapper) AskOverride(ctx echo.Context) error {
 	var err error
@@ -6104,8 +7210,17 @@ func (w *ServerInterfaceWrapper) GetReceiptPdf(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetReceiptPdfParams
+	// ------------- Optional query parameter "revision" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "revision", ctx.QueryParams(), &params.Revision, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter revision: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
-	err = w.Handler.GetReceiptPdf(ctx, id)
+	err = w.Handler.GetReceiptPdf(ctx, id, params)
 	return err
 }
 
@@ -6144,6 +7259,44 @@ func (w *ServerInterfaceWrapper) DrawSites(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.DrawSites(ctx, id, params)
+	return err
+}
+
+// WithdrawOffer converts echo context to params.
+func (w *ServerInterfaceWrapper) WithdrawOffer(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WithdrawOfferParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.WithdrawOffer(ctx, id, params)
 	return err
 }
 
@@ -6873,6 +8026,131 @@ func (w *ServerInterfaceWrapper) ListMails(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListMails(ctx, params)
+	return err
+}
+
+// ListNotices converts echo context to params.
+func (w *ServerInterfaceWrapper) ListNotices(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListNoticesParams
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "sort" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", ctx.QueryParams(), &params.Sort, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sort: %s", err))
+	}
+
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "page", ctx.QueryParams(), &params.Page, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "size" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "size", ctx.QueryParams(), &params.Size, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter size: %s", err))
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", ctx.QueryParams(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
+	}
+
+	// ------------- Optional query parameter "client" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "client", ctx.QueryParams(), &params.Client, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter client: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListNotices(ctx, params)
+	return err
+}
+
+// TellChange converts echo context to params.
+func (w *ServerInterfaceWrapper) TellChange(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.TellChange(ctx)
+	return err
+}
+
+// PreviewNotice converts echo context to params.
+func (w *ServerInterfaceWrapper) PreviewNotice(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PreviewNotice(ctx)
+	return err
+}
+
+// GetNotice converts echo context to params.
+func (w *ServerInterfaceWrapper) GetNotice(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetNotice(ctx, id)
+	return err
+}
+
+// ResolveNotice converts echo context to params.
+func (w *ServerInterfaceWrapper) ResolveNotice(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ResolveNoticeParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ResolveNotice(ctx, id, params)
 	return err
 }
 
@@ -7779,6 +9057,10 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.PUT(options.BaseURL+"/api/v1/applications/:id", wrapper.ChangeApplication, options.OperationMiddlewares["changeApplication"]...)
 	router.POST(options.BaseURL+"/api/v1/applications/:id/submission", wrapper.SubmitApplication, options.OperationMiddlewares["submitApplication"]...)
 	router.POST(options.BaseURL+"/api/v1/applications/:id/review", wrapper.ReviewApplication, options.OperationMiddlewares["reviewApplication"]...)
+	router.POST(options.BaseURL+"/api/v1/applications/:id/review/answers", wrapper.KeepReview, options.OperationMiddlewares["keepReview"]...)
+	router.POST(options.BaseURL+"/api/v1/applications/:id/information-request", wrapper.RequestInformation, options.OperationMiddlewares["requestInformation"]...)
+	router.POST(options.BaseURL+"/api/v1/applications/:id/answer", wrapper.AnswerRequest, options.OperationMiddlewares["answerRequest"]...)
+	router.POST(options.BaseURL+"/api/v1/applications/:id/lapse", wrapper.LapseApplication, options.OperationMiddlewares["lapseApplication"]...)
 	router.POST(options.BaseURL+"/api/v1/applications/:id/contract", wrapper.OfferContract, options.OperationMiddlewares["offerContract"]...)
 	router.POST(options.BaseURL+"/api/v1/audit-time", wrapper.ComputeAuditTime, options.OperationMiddlewares["computeAuditTime"]...)
 	router.GET(options.BaseURL+"/api/v1/contracts/:id", wrapper.GetContract, options.OperationMiddlewares["getContract"]...)
@@ -7787,6 +9069,18 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/contracts/:id/override/decision", wrapper.DecideOverride, options.OperationMiddlewares["decideOverride"]...)
 	router.POST(options.BaseURL+"/api/v1/contracts/:id/samples", wrapper.DrawSites, options.OperationMiddlewares["drawSites"]...)
 	router.GET(options.BaseURL+"/api/v1/contracts/:id/receipt.pdf", wrapper.GetReceiptPdf, options.OperationMiddlewares["getReceiptPdf"]...)
+	router.POST(options.BaseURL+"/api/v1/contracts/:id/decline", wrapper.DeclineOffer, options.OperationMiddlewares["declineOffer"]...)
+	router.POST(options.BaseURL+"/api/v1/contracts/:id/withdrawal", wrapper.WithdrawOffer, options.OperationMiddlewares["withdrawOffer"]...)
+	router.POST(options.BaseURL+"/api/v1/contracts/:id/amendments", wrapper.OfferAmendment, options.OperationMiddlewares["offerAmendment"]...)
+	router.POST(options.BaseURL+"/api/v1/contracts/:id/amendments/preview", wrapper.PreviewAmendment, options.OperationMiddlewares["previewAmendment"]...)
+	router.POST(options.BaseURL+"/api/v1/amendments/:id/acceptance", wrapper.AcceptAmendment, options.OperationMiddlewares["acceptAmendment"]...)
+	router.POST(options.BaseURL+"/api/v1/amendments/:id/decline", wrapper.DeclineAmendment, options.OperationMiddlewares["declineAmendment"]...)
+	router.POST(options.BaseURL+"/api/v1/amendments/:id/withdrawal", wrapper.WithdrawAmendment, options.OperationMiddlewares["withdrawAmendment"]...)
+	router.GET(options.BaseURL+"/api/v1/notices", wrapper.ListNotices, options.OperationMiddlewares["listNotices"]...)
+	router.POST(options.BaseURL+"/api/v1/notices", wrapper.TellChange, options.OperationMiddlewares["tellChange"]...)
+	router.POST(options.BaseURL+"/api/v1/notices/preview", wrapper.PreviewNotice, options.OperationMiddlewares["previewNotice"]...)
+	router.GET(options.BaseURL+"/api/v1/notices/:id", wrapper.GetNotice, options.OperationMiddlewares["getNotice"]...)
+	router.POST(options.BaseURL+"/api/v1/notices/:id/resolution", wrapper.ResolveNotice, options.OperationMiddlewares["resolveNotice"]...)
 	router.GET(options.BaseURL+"/api/v1/programmes/:id", wrapper.GetProgramme, options.OperationMiddlewares["getProgramme"]...)
 	router.GET(options.BaseURL+"/api/v1/due", wrapper.GetDue, options.OperationMiddlewares["getDue"]...)
 	router.GET(options.BaseURL+"/api/v1/audits", wrapper.ListAudits, options.OperationMiddlewares["listAudits"]...)
@@ -7860,6 +9154,129 @@ type RemoveAbsencedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RemoveAbsencedefaultApplicationProblemPlusJSONResponse) VisitRemoveAbsenceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AcceptAmendmentRequestObject struct {
+	Id     Id `json:"id"`
+	Params AcceptAmendmentParams
+	Body   *AcceptAmendmentJSONRequestBody
+}
+
+type AcceptAmendmentResponseObject interface {
+	VisitAcceptAmendmentResponse(w http.ResponseWriter) error
+}
+
+type AcceptAmendment200JSONResponse Amendment
+
+func (response AcceptAmendment200JSONResponse) VisitAcceptAmendmentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AcceptAmendmentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AcceptAmendmentdefaultApplicationProblemPlusJSONResponse) VisitAcceptAmendmentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeclineAmendmentRequestObject struct {
+	Id     Id `json:"id"`
+	Params DeclineAmendmentParams
+	Body   *DeclineAmendmentJSONRequestBody
+}
+
+type DeclineAmendmentResponseObject interface {
+	VisitDeclineAmendmentResponse(w http.ResponseWriter) error
+}
+
+type DeclineAmendment200JSONResponse Amendment
+
+func (response DeclineAmendment200JSONResponse) VisitDeclineAmendmentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeclineAmendmentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DeclineAmendmentdefaultApplicationProblemPlusJSONResponse) VisitDeclineAmendmentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawAmendmentRequestObject struct {
+	Id     Id `json:"id"`
+	Params WithdrawAmendmentParams
+	Body   *WithdrawAmendmentJSONRequestBody
+}
+
+type WithdrawAmendmentResponseObject interface {
+	VisitWithdrawAmendmentResponse(w http.ResponseWriter) error
+}
+
+type WithdrawAmendment200JSONResponse Amendment
+
+func (response WithdrawAmendment200JSONResponse) VisitWithdrawAmendmentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawAmendmentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response WithdrawAmendmentdefaultApplicationProblemPlusJSONResponse) VisitWithdrawAmendmentResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -8029,6 +9446,47 @@ func (response ChangeApplicationdefaultApplicationProblemPlusJSONResponse) Visit
 	return err
 }
 
+type AnswerRequestRequestObject struct {
+	Id     Id `json:"id"`
+	Params AnswerRequestParams
+	Body   *AnswerRequestJSONRequestBody
+}
+
+type AnswerRequestResponseObject interface {
+	VisitAnswerRequestResponse(w http.ResponseWriter) error
+}
+
+type AnswerRequest200JSONResponse Application
+
+func (response AnswerRequest200JSONResponse) VisitAnswerRequestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AnswerRequestdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AnswerRequestdefaultApplicationProblemPlusJSONResponse) VisitAnswerRequestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type OfferContractRequestObject struct {
 	Id   Id `json:"id"`
 	Body *OfferContractJSONRequestBody
@@ -8058,6 +9516,88 @@ type OfferContractdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response OfferContractdefaultApplicationProblemPlusJSONResponse) VisitOfferContractResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RequestInformationRequestObject struct {
+	Id     Id `json:"id"`
+	Params RequestInformationParams
+	Body   *RequestInformationJSONRequestBody
+}
+
+type RequestInformationResponseObject interface {
+	VisitRequestInformationResponse(w http.ResponseWriter) error
+}
+
+type RequestInformation200JSONResponse Application
+
+func (response RequestInformation200JSONResponse) VisitRequestInformationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RequestInformationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RequestInformationdefaultApplicationProblemPlusJSONResponse) VisitRequestInformationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LapseApplicationRequestObject struct {
+	Id     Id `json:"id"`
+	Params LapseApplicationParams
+	Body   *LapseApplicationJSONRequestBody
+}
+
+type LapseApplicationResponseObject interface {
+	VisitLapseApplicationResponse(w http.ResponseWriter) error
+}
+
+type LapseApplication200JSONResponse Application
+
+func (response LapseApplication200JSONResponse) VisitLapseApplicationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LapseApplicationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response LapseApplicationdefaultApplicationProblemPlusJSONResponse) VisitLapseApplicationResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -8099,6 +9639,47 @@ type ReviewApplicationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ReviewApplicationdefaultApplicationProblemPlusJSONResponse) VisitReviewApplicationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type KeepReviewRequestObject struct {
+	Id     Id `json:"id"`
+	Params KeepReviewParams
+	Body   *KeepReviewJSONRequestBody
+}
+
+type KeepReviewResponseObject interface {
+	VisitKeepReviewResponse(w http.ResponseWriter) error
+}
+
+type KeepReview200JSONResponse Application
+
+func (response KeepReview200JSONResponse) VisitKeepReviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type KeepReviewdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response KeepReviewdefaultApplicationProblemPlusJSONResponse) VisitKeepReviewResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -9927,6 +11508,128 @@ func (response AcceptContractdefaultApplicationProblemPlusJSONResponse) VisitAcc
 	return err
 }
 
+type OfferAmendmentRequestObject struct {
+	Id     Id `json:"id"`
+	Params OfferAmendmentParams
+	Body   *OfferAmendmentJSONRequestBody
+}
+
+type OfferAmendmentResponseObject interface {
+	VisitOfferAmendmentResponse(w http.ResponseWriter) error
+}
+
+type OfferAmendment201JSONResponse Amendment
+
+func (response OfferAmendment201JSONResponse) VisitOfferAmendmentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OfferAmendmentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response OfferAmendmentdefaultApplicationProblemPlusJSONResponse) VisitOfferAmendmentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewAmendmentRequestObject struct {
+	Id   Id `json:"id"`
+	Body *PreviewAmendmentJSONRequestBody
+}
+
+type PreviewAmendmentResponseObject interface {
+	VisitPreviewAmendmentResponse(w http.ResponseWriter) error
+}
+
+type PreviewAmendment200JSONResponse Amendment
+
+func (response PreviewAmendment200JSONResponse) VisitPreviewAmendmentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewAmendmentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PreviewAmendmentdefaultApplicationProblemPlusJSONResponse) VisitPreviewAmendmentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeclineOfferRequestObject struct {
+	Id     Id `json:"id"`
+	Params DeclineOfferParams
+	Body   *DeclineOfferJSONRequestBody
+}
+
+type DeclineOfferResponseObject interface {
+	VisitDeclineOfferResponse(w http.ResponseWriter) error
+}
+
+type DeclineOffer200JSONResponse Contract
+
+func (response DeclineOffer200JSONResponse) VisitDeclineOfferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeclineOfferdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DeclineOfferdefaultApplicationProblemPlusJSONResponse) VisitDeclineOfferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type AskOverrideRequestObject struct {
 	Id     Id `json:"id"`
 	Params AskOverrideParams
@@ -10010,7 +11713,8 @@ func (response DecideOverridedefaultApplicationProblemPlusJSONResponse) VisitDec
 }
 
 type GetReceiptPdfRequestObject struct {
-	Id Id `json:"id"`
+	Id     Id `json:"id"`
+	Params GetReceiptPdfParams
 }
 
 type GetReceiptPdfResponseObject interface {
@@ -10090,6 +11794,47 @@ type DrawSitesdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DrawSitesdefaultApplicationProblemPlusJSONResponse) VisitDrawSitesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawOfferRequestObject struct {
+	Id     Id `json:"id"`
+	Params WithdrawOfferParams
+	Body   *WithdrawOfferJSONRequestBody
+}
+
+type WithdrawOfferResponseObject interface {
+	VisitWithdrawOfferResponse(w http.ResponseWriter) error
+}
+
+type WithdrawOffer200JSONResponse Contract
+
+func (response WithdrawOffer200JSONResponse) VisitWithdrawOfferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawOfferdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response WithdrawOfferdefaultApplicationProblemPlusJSONResponse) VisitWithdrawOfferResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -11219,6 +12964,203 @@ type ListMailsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListMailsdefaultApplicationProblemPlusJSONResponse) VisitListMailsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListNoticesRequestObject struct {
+	Params ListNoticesParams
+}
+
+type ListNoticesResponseObject interface {
+	VisitListNoticesResponse(w http.ResponseWriter) error
+}
+
+type ListNotices200JSONResponse NoticePage
+
+func (response ListNotices200JSONResponse) VisitListNoticesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListNoticesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListNoticesdefaultApplicationProblemPlusJSONResponse) VisitListNoticesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TellChangeRequestObject struct {
+	Body *TellChangeJSONRequestBody
+}
+
+type TellChangeResponseObject interface {
+	VisitTellChangeResponse(w http.ResponseWriter) error
+}
+
+type TellChange201JSONResponse Notice
+
+func (response TellChange201JSONResponse) VisitTellChangeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TellChangedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response TellChangedefaultApplicationProblemPlusJSONResponse) VisitTellChangeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewNoticeRequestObject struct {
+	Body *PreviewNoticeJSONRequestBody
+}
+
+type PreviewNoticeResponseObject interface {
+	VisitPreviewNoticeResponse(w http.ResponseWriter) error
+}
+
+type PreviewNotice200JSONResponse []Meaning
+
+func (response PreviewNotice200JSONResponse) VisitPreviewNoticeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewNoticedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PreviewNoticedefaultApplicationProblemPlusJSONResponse) VisitPreviewNoticeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetNoticeRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type GetNoticeResponseObject interface {
+	VisitGetNoticeResponse(w http.ResponseWriter) error
+}
+
+type GetNotice200JSONResponse Notice
+
+func (response GetNotice200JSONResponse) VisitGetNoticeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetNoticedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetNoticedefaultApplicationProblemPlusJSONResponse) VisitGetNoticeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ResolveNoticeRequestObject struct {
+	Id     Id `json:"id"`
+	Params ResolveNoticeParams
+	Body   *ResolveNoticeJSONRequestBody
+}
+
+type ResolveNoticeResponseObject interface {
+	VisitResolveNoticeResponse(w http.ResponseWriter) error
+}
+
+type ResolveNotice200JSONResponse Notice
+
+func (response ResolveNotice200JSONResponse) VisitResolveNoticeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ResolveNoticedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ResolveNoticedefaultApplicationProblemPlusJSONResponse) VisitResolveNoticeResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -12753,6 +14695,15 @@ type StrictServerInterface interface {
 
 	// (DELETE /api/v1/absences/{id})
 	RemoveAbsence(ctx context.Context, request RemoveAbsenceRequestObject) (RemoveAbsenceResponseObject, error)
+	// AcceptAmendment Signs an amendment for the client; it holds from its day on.
+	// (POST /api/v1/amendments/{id}/acceptance)
+	AcceptAmendment(ctx context.Context, request AcceptAmendmentRequestObject) (AcceptAmendmentResponseObject, error)
+	// DeclineAmendment Says no to an amendment, with a reason; the contract stands.
+	// (POST /api/v1/amendments/{id}/decline)
+	DeclineAmendment(ctx context.Context, request DeclineAmendmentRequestObject) (DeclineAmendmentResponseObject, error)
+	// WithdrawAmendment Takes an amendment back before it is in force.
+	// (POST /api/v1/amendments/{id}/withdrawal)
+	WithdrawAmendment(ctx context.Context, request WithdrawAmendmentRequestObject) (WithdrawAmendmentResponseObject, error)
 
 	// (GET /api/v1/applications)
 	ListApplications(ctx context.Context, request ListApplicationsRequestObject) (ListApplicationsResponseObject, error)
@@ -12765,12 +14716,24 @@ type StrictServerInterface interface {
 
 	// (PUT /api/v1/applications/{id})
 	ChangeApplication(ctx context.Context, request ChangeApplicationRequestObject) (ChangeApplicationResponseObject, error)
+	// AnswerRequest Hands the application back with the answer to what its review asked.
+	// (POST /api/v1/applications/{id}/answer)
+	AnswerRequest(ctx context.Context, request AnswerRequestRequestObject) (AnswerRequestResponseObject, error)
 
 	// (POST /api/v1/applications/{id}/contract)
 	OfferContract(ctx context.Context, request OfferContractRequestObject) (OfferContractResponseObject, error)
+	// RequestInformation Asks the client by letter what the review still has to know; the review waits for the answer.
+	// (POST /api/v1/applications/{id}/information-request)
+	RequestInformation(ctx context.Context, request RequestInformationRequestObject) (RequestInformationResponseObject, error)
+	// LapseApplication Closes an accepted application of which no contract came.
+	// (POST /api/v1/applications/{id}/lapse)
+	LapseApplication(ctx context.Context, request LapseApplicationRequestObject) (LapseApplicationResponseObject, error)
 
 	// (POST /api/v1/applications/{id}/review)
 	ReviewApplication(ctx context.Context, request ReviewApplicationRequestObject) (ReviewApplicationResponseObject, error)
+	// KeepReview Keeps the answers of a review that is not finished; the application is under review from the first on.
+	// (POST /api/v1/applications/{id}/review/answers)
+	KeepReview(ctx context.Context, request KeepReviewRequestObject) (KeepReviewResponseObject, error)
 
 	// (POST /api/v1/applications/{id}/submission)
 	SubmitApplication(ctx context.Context, request SubmitApplicationRequestObject) (SubmitApplicationResponseObject, error)
@@ -12906,6 +14869,15 @@ type StrictServerInterface interface {
 
 	// (POST /api/v1/contracts/{id}/acceptance)
 	AcceptContract(ctx context.Context, request AcceptContractRequestObject) (AcceptContractResponseObject, error)
+	// OfferAmendment Offers the client other terms, with the working of their audit time.
+	// (POST /api/v1/contracts/{id}/amendments)
+	OfferAmendment(ctx context.Context, request OfferAmendmentRequestObject) (OfferAmendmentResponseObject, error)
+	// PreviewAmendment What an amendment would mean: its receipt beside the present one, and the audits that would change; nothing kept.
+	// (POST /api/v1/contracts/{id}/amendments/preview)
+	PreviewAmendment(ctx context.Context, request PreviewAmendmentRequestObject) (PreviewAmendmentResponseObject, error)
+	// DeclineOffer Says no to an offered contract, with a reason.
+	// (POST /api/v1/contracts/{id}/decline)
+	DeclineOffer(ctx context.Context, request DeclineOfferRequestObject) (DeclineOfferResponseObject, error)
 	// AskOverride Asks for another audit time than the computed one; a second person approves it.
 	// (POST /api/v1/contracts/{id}/override)
 	AskOverride(ctx context.Context, request AskOverrideRequestObject) (AskOverrideResponseObject, error)
@@ -12918,6 +14890,9 @@ type StrictServerInterface interface {
 	// DrawSites Draws which sites an audit visits, once, with a kept seed.
 	// (POST /api/v1/contracts/{id}/samples)
 	DrawSites(ctx context.Context, request DrawSitesRequestObject) (DrawSitesResponseObject, error)
+	// WithdrawOffer Takes an offered contract back; another may be offered on the application.
+	// (POST /api/v1/contracts/{id}/withdrawal)
+	WithdrawOffer(ctx context.Context, request WithdrawOfferRequestObject) (WithdrawOfferResponseObject, error)
 	// ListDecisionFiles The queue; a reviewer gets the files they may decide, and how many others there are and why.
 	// (GET /api/v1/decision-files)
 	ListDecisionFiles(ctx context.Context, request ListDecisionFilesRequestObject) (ListDecisionFilesResponseObject, error)
@@ -13002,6 +14977,21 @@ type StrictServerInterface interface {
 
 	// (GET /api/v1/mails)
 	ListMails(ctx context.Context, request ListMailsRequestObject) (ListMailsResponseObject, error)
+	// ListNotices Changes that clients told; a client sees its own.
+	// (GET /api/v1/notices)
+	ListNotices(ctx context.Context, request ListNoticesRequestObject) (ListNoticesResponseObject, error)
+	// TellChange A client tells a change; what it would mean is worked out at once, and a planner's review of it is open.
+	// (POST /api/v1/notices)
+	TellChange(ctx context.Context, request TellChangeRequestObject) (TellChangeResponseObject, error)
+	// PreviewNotice What a change would mean for the audit time of each contract; nothing kept.
+	// (POST /api/v1/notices/preview)
+	PreviewNotice(ctx context.Context, request PreviewNoticeRequestObject) (PreviewNoticeResponseObject, error)
+
+	// (GET /api/v1/notices/{id})
+	GetNotice(ctx context.Context, request GetNoticeRequestObject) (GetNoticeResponseObject, error)
+	// ResolveNotice Settles a notice without an amendment; the client is told. An amendment that names the notice settles it too.
+	// (POST /api/v1/notices/{id}/resolution)
+	ResolveNotice(ctx context.Context, request ResolveNoticeRequestObject) (ResolveNoticeResponseObject, error)
 	// ListObservationsDue Every active auditor and scheme with when they are to be watched next, the most urgent first.
 	// (GET /api/v1/observations-due)
 	ListObservationsDue(ctx context.Context, request ListObservationsDueRequestObject) (ListObservationsDueResponseObject, error)
@@ -13143,6 +15133,153 @@ func (sh *strictHandler) RemoveAbsence(ctx echo.Context, id Id) error {
 		return err
 	} else if validResponse, ok := response.(RemoveAbsenceResponseObject); ok {
 		return validResponse.VisitRemoveAbsenceResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AcceptAmendment operation middleware
+func (sh *strictHandler) AcceptAmendment(ctx echo.Context, id Id, params AcceptAmendmentParams) error {
+	var request AcceptAmendmentRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body AcceptAmendmentJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AcceptAmendment(ctx.Request().Context(), request.(AcceptAmendmentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AcceptAmendment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AcceptAmendmentResponseObject); ok {
+		return validResponse.VisitAcceptAmendmentResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeclineAmendment operation middleware
+func (sh *strictHandler) DeclineAmendment(ctx echo.Context, id Id, params DeclineAmendmentParams) error {
+	var request DeclineAmendmentRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body DeclineAmendmentJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeclineAmendment(ctx.Request().Context(), request.(DeclineAmendmentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeclineAmendment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeclineAmendmentResponseObject); ok {
+		return validResponse.VisitDeclineAmendmentResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// WithdrawAmendment operation middleware
+func (sh *strictHandler) WithdrawAmendment(ctx echo.Context, id Id, params WithdrawAmendmentParams) error {
+	var request WithdrawAmendmentRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body WithdrawAmendmentJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WithdrawAmendment(ctx.Request().Context(), request.(WithdrawAmendmentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WithdrawAmendment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(WithdrawAmendmentResponseObject); ok {
+		return validResponse.VisitWithdrawAmendmentResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -13294,6 +15431,55 @@ func (sh *strictHandler) ChangeApplication(ctx echo.Context, id Id, params Chang
 	return nil
 }
 
+// AnswerRequest operation middleware
+func (sh *strictHandler) AnswerRequest(ctx echo.Context, id Id, params AnswerRequestParams) error {
+	var request AnswerRequestRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body AnswerRequestJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AnswerRequest(ctx.Request().Context(), request.(AnswerRequestRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AnswerRequest")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AnswerRequestResponseObject); ok {
+		return validResponse.VisitAnswerRequestResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // OfferContract operation middleware
 func (sh *strictHandler) OfferContract(ctx echo.Context, id Id) error {
 	var request OfferContractRequestObject
@@ -13336,6 +15522,104 @@ func (sh *strictHandler) OfferContract(ctx echo.Context, id Id) error {
 		return err
 	} else if validResponse, ok := response.(OfferContractResponseObject); ok {
 		return validResponse.VisitOfferContractResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RequestInformation operation middleware
+func (sh *strictHandler) RequestInformation(ctx echo.Context, id Id, params RequestInformationParams) error {
+	var request RequestInformationRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body RequestInformationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RequestInformation(ctx.Request().Context(), request.(RequestInformationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RequestInformation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RequestInformationResponseObject); ok {
+		return validResponse.VisitRequestInformationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LapseApplication operation middleware
+func (sh *strictHandler) LapseApplication(ctx echo.Context, id Id, params LapseApplicationParams) error {
+	var request LapseApplicationRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body LapseApplicationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LapseApplication(ctx.Request().Context(), request.(LapseApplicationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LapseApplication")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LapseApplicationResponseObject); ok {
+		return validResponse.VisitLapseApplicationResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -13385,6 +15669,55 @@ func (sh *strictHandler) ReviewApplication(ctx echo.Context, id Id, params Revie
 		return err
 	} else if validResponse, ok := response.(ReviewApplicationResponseObject); ok {
 		return validResponse.VisitReviewApplicationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// KeepReview operation middleware
+func (sh *strictHandler) KeepReview(ctx echo.Context, id Id, params KeepReviewParams) error {
+	var request KeepReviewRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body KeepReviewJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.KeepReview(ctx.Request().Context(), request.(KeepReviewRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "KeepReview")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(KeepReviewResponseObject); ok {
+		return validResponse.VisitKeepReviewResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -15056,6 +17389,152 @@ func (sh *strictHandler) AcceptContract(ctx echo.Context, id Id, params AcceptCo
 	return nil
 }
 
+// OfferAmendment operation middleware
+func (sh *strictHandler) OfferAmendment(ctx echo.Context, id Id, params OfferAmendmentParams) error {
+	var request OfferAmendmentRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body OfferAmendmentJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.OfferAmendment(ctx.Request().Context(), request.(OfferAmendmentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "OfferAmendment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(OfferAmendmentResponseObject); ok {
+		return validResponse.VisitOfferAmendmentResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PreviewAmendment operation middleware
+func (sh *strictHandler) PreviewAmendment(ctx echo.Context, id Id) error {
+	var request PreviewAmendmentRequestObject
+
+	request.Id = id
+
+	var body PreviewAmendmentJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PreviewAmendment(ctx.Request().Context(), request.(PreviewAmendmentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PreviewAmendment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PreviewAmendmentResponseObject); ok {
+		return validResponse.VisitPreviewAmendmentResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeclineOffer operation middleware
+func (sh *strictHandler) DeclineOffer(ctx echo.Context, id Id, params DeclineOfferParams) error {
+	var request DeclineOfferRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body DeclineOfferJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeclineOffer(ctx.Request().Context(), request.(DeclineOfferRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeclineOffer")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeclineOfferResponseObject); ok {
+		return validResponse.VisitDeclineOfferResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // AskOverride operation middleware
 func (sh *strictHandler) AskOverride(ctx echo.Context, id Id, params AskOverrideParams) error {
 	var request AskOverrideRequestObject
@@ -15155,10 +17634,11 @@ func (sh *strictHandler) DecideOverride(ctx echo.Context, id Id, params DecideOv
 }
 
 // GetReceiptPdf operation middleware
-func (sh *strictHandler) GetReceiptPdf(ctx echo.Context, id Id) error {
+func (sh *strictHandler) GetReceiptPdf(ctx echo.Context, id Id, params GetReceiptPdfParams) error {
 	var request GetReceiptPdfRequestObject
 
 	request.Id = id
+	request.Params = params
 
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.GetReceiptPdf(ctx.Request().Context(), request.(GetReceiptPdfRequestObject))
@@ -15222,6 +17702,55 @@ func (sh *strictHandler) DrawSites(ctx echo.Context, id Id, params DrawSitesPara
 		return err
 	} else if validResponse, ok := response.(DrawSitesResponseObject); ok {
 		return validResponse.VisitDrawSitesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// WithdrawOffer operation middleware
+func (sh *strictHandler) WithdrawOffer(ctx echo.Context, id Id, params WithdrawOfferParams) error {
+	var request WithdrawOfferRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body WithdrawOfferJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WithdrawOffer(ctx.Request().Context(), request.(WithdrawOfferRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WithdrawOffer")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(WithdrawOfferResponseObject); ok {
+		return validResponse.VisitWithdrawOfferResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -16099,6 +18628,197 @@ func (sh *strictHandler) ListMails(ctx echo.Context, params ListMailsParams) err
 		return err
 	} else if validResponse, ok := response.(ListMailsResponseObject); ok {
 		return validResponse.VisitListMailsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListNotices operation middleware
+func (sh *strictHandler) ListNotices(ctx echo.Context, params ListNoticesParams) error {
+	var request ListNoticesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListNotices(ctx.Request().Context(), request.(ListNoticesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListNotices")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListNoticesResponseObject); ok {
+		return validResponse.VisitListNoticesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// TellChange operation middleware
+func (sh *strictHandler) TellChange(ctx echo.Context) error {
+	var request TellChangeRequestObject
+
+	var body TellChangeJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TellChange(ctx.Request().Context(), request.(TellChangeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TellChange")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(TellChangeResponseObject); ok {
+		return validResponse.VisitTellChangeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PreviewNotice operation middleware
+func (sh *strictHandler) PreviewNotice(ctx echo.Context) error {
+	var request PreviewNoticeRequestObject
+
+	var body PreviewNoticeJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PreviewNotice(ctx.Request().Context(), request.(PreviewNoticeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PreviewNotice")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PreviewNoticeResponseObject); ok {
+		return validResponse.VisitPreviewNoticeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetNotice operation middleware
+func (sh *strictHandler) GetNotice(ctx echo.Context, id Id) error {
+	var request GetNoticeRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetNotice(ctx.Request().Context(), request.(GetNoticeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetNotice")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetNoticeResponseObject); ok {
+		return validResponse.VisitGetNoticeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ResolveNotice operation middleware
+func (sh *strictHandler) ResolveNotice(ctx echo.Context, id Id, params ResolveNoticeParams) error {
+	var request ResolveNoticeRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ResolveNoticeJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ResolveNotice(ctx.Request().Context(), request.(ResolveNoticeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ResolveNotice")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ResolveNoticeResponseObject); ok {
+		return validResponse.VisitResolveNoticeResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -21,7 +21,11 @@ type sender interface {
 type post struct{ sender }
 
 func (p post) Send(ctx context.Context, l app.Letter) error {
-	err := p.sender.Send(ctx, mail.Letter{Key: l.Key, To: l.To, Subject: l.Subject, Text: l.Text, Date: l.At})
+	out := mail.Letter{Key: l.Key, To: l.To, Subject: l.Subject, Text: l.Text, Date: l.At}
+	for _, x := range l.Attachments {
+		out.Attachments = append(out.Attachments, mail.Attachment{Name: x.Name, ContentType: x.Type, Data: x.Content})
+	}
+	err := p.sender.Send(ctx, out)
 	if err == nil {
 		return nil
 	}

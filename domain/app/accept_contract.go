@@ -96,9 +96,9 @@ func (a *App) beginFirstCycle(tx Tx, actor domain.Actor, c client.Contract) erro
 	}); err != nil {
 		return err
 	}
-	one := owed(c, p, audit.Stage1, 0, c.Receipt.Stage1.HalfDays())
+	one := owed(c, p, audit.Stage1, 0, halfDaysOf(c.Receipt, audit.Stage1))
 	one.Window = audit.Window{Earliest: c.SignedOn, EarliestRule: programme.WindowRule.ID}
-	two := owed(c, p, audit.Stage2, 0, c.Receipt.Stage2.HalfDays())
+	two := owed(c, p, audit.Stage2, 0, halfDaysOf(c.Receipt, audit.Stage2))
 	for _, x := range []*audit.Audit{&one, &two} {
 		if err := a.owe(tx, actor, at, x); err != nil {
 			return err

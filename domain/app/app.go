@@ -78,6 +78,15 @@ type Letter struct {
 	Subject string
 	Text    string
 	At      time.Time // when it was written: the same letter is the same bytes
+
+	Attachments []Attachment
+}
+
+// Attachment is a file that goes out with a letter.
+type Attachment struct {
+	Name    string
+	Type    string // "application/pdf"
+	Content []byte
 }
 
 // Documents makes PDFs: the same document gives the same bytes, for ever.

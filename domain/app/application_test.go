@@ -98,22 +98,22 @@ func TestReviewNeedsItsPointsAndAnImpartialReviewer(t *testing.T) {
 	ctx := t.Context()
 	x, err := r.CreateApplication(ctx, r.customer, r.applied())
 	r.ok(err)
-	_, err = r.ReviewApplication(ctx, r.planner, x.ID, x.Version, app.ApplicationReview{Accepted: true, Checked: client.ReviewPoints})
+	_, err = r.ReviewApplication(ctx, r.planner, x.ID, x.Version, app.ApplicationReview{Accepted: true, Points: client.EveryPoint(client.Yes)})
 	r.refused(err, "not_submitted")
 	x, err = r.SubmitApplication(ctx, r.customer, x.ID, x.Version)
 	r.ok(err)
-	_, err = r.ReviewApplication(ctx, r.planner, x.ID, x.Version, app.ApplicationReview{Accepted: true, Checked: client.ReviewPoints[:4]})
-	r.refused(err, "invalid_input")
+	_, err = r.ReviewApplication(ctx, r.planner, x.ID, x.Version, app.ApplicationReview{Accepted: true, Points: client.EveryPoint(client.Yes)[:5]})
+	r.brokenOnly(err, "rule_violated", client.ReviewRule.ID)
 	_, err = r.ReviewApplication(ctx, r.planner, x.ID, x.Version, app.ApplicationReview{Reasons: " "})
 	r.refused(err, "invalid_input")
 
 	consultant := r.planner
 	consultant.PersonID = r.ann.PersonID
 	r.interest(r.ann.PersonID, auditor.Consultancy, "2024-01-01", "2025-01-11") // barred through 2027-01-11
-	_, err = r.ReviewApplication(ctx, consultant, x.ID, x.Version, app.ApplicationReview{Accepted: true, Checked: client.ReviewPoints})
+	_, err = r.ReviewApplication(ctx, consultant, x.ID, x.Version, app.ApplicationReview{Accepted: true, Points: client.EveryPoint(client.Yes)})
 	r.brokenOnly(err, "rule_violated", "impartiality.role_all")
 	r.clock.At = r.clock.At.AddDate(0, 0, 1)
-	x, err = r.ReviewApplication(ctx, consultant, x.ID, x.Version, app.ApplicationReview{Reasons: "No competent auditor."})
+	x, err = r.ReviewApplication(ctx, consultant, x.ID, x.Version, app.ApplicationReview{Declined: []string{"no_competence"}, Reasons: "No competent auditor."})
 	r.ok(err)
 	_, err = r.OfferContract(ctx, r.planner, x.ID, app.Offer{})
 	r.refused(err, "not_accepted")
@@ -126,12 +126,12 @@ func TestOnlyTheClientSigns(t *testing.T) {
 	r.ok(err)
 	x, err = r.SubmitApplication(ctx, r.customer, x.ID, x.Version)
 	r.ok(err)
-	x, err = r.ReviewApplication(ctx, r.planner, x.ID, x.Version, app.ApplicationReview{Accepted: true, Checked: client.ReviewPoints})
+	x, err = r.ReviewApplication(ctx, r.planner, x.ID, x.Version, app.ApplicationReview{Accepted: true, Points: client.EveryPoint(client.Yes)})
 	r.ok(err)
 	c, err := r.OfferContract(ctx, r.planner, x.ID, app.Offer{})
 	r.ok(err)
 	_, err = r.OfferContract(ctx, r.planner, x.ID, app.Offer{})
-	r.refused(err, "exists")
+	r.refused(err, "exists") // one offer at a time
 	_, err = r.AcceptContract(ctx, r.planner, c.ID, c.Version, "Pia")
 	r.refused(err, "forbidden")
 	stranger := r.customer

@@ -1,8 +1,11 @@
 package app
 
 import (
+	"strings"
+
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/audit"
+	"github.com/certwright/certwright/domain/state"
 )
 
 // mustPlan lets planners and admins through: who writes master data, contracts
@@ -50,4 +53,16 @@ func sawLatest(what string, seen, stored domain.Version) error {
 		return domain.E(domain.Stale, "stale", "The %s changed since you read it; look at it again.", what)
 	}
 	return nil
+}
+
+// step refuses what the life of a thing does not allow (rule state.transition);
+// code says it to programs.
+func step(thing, no, from, to, code string) error {
+	f := state.Transition(thing, from, to)
+	if f.Met {
+		return nil
+	}
+	e := domain.E(domain.Conflict, code, "The %s %s is %s: %s", thing, no, strings.ReplaceAll(from, "_", " "), f.Remedy)
+	e.Findings = []domain.Finding{f}
+	return e
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/audit"
+	"github.com/certwright/certwright/domain/audittime"
 	"github.com/certwright/certwright/domain/client"
 	"github.com/certwright/certwright/domain/programme"
 )
@@ -35,7 +36,7 @@ func (a *App) layOutCycle(tx Tx, actor domain.Actor, at time.Time, p programme.P
 			continue
 		}
 		if !there {
-			x = owed(c, p, audit.Type(o.Type), o.Number, halfDaysOf(c, o.Type))
+			x = owed(c, p, audit.Type(o.Type), o.Number, halfDaysOf(c.Receipt, audit.Type(o.Type)))
 			x.No = freeNumber(x.No, audits)
 		}
 		was := x
@@ -79,14 +80,21 @@ func freeNumber(no string, audits []audit.Audit) string {
 	return free
 }
 
-// halfDaysOf is the audit time the contract's receipt sets for a kind of audit.
+// halfDaysOf is the audit time a contract's receipt sets for a kind of audit.
 // An imported contract has no receipt: its audits ask for one day.
-func halfDaysOf(c client.Contract, kind string) int {
-	days := c.Receipt.Surveillance
-	if kind == programme.RecertAudit {
-		days = c.Receipt.Recert
+func halfDaysOf(r audittime.Receipt, kind audit.Type) int {
+	if len(r.Lines) == 0 {
+		return 2
 	}
-	return max(days.HalfDays(), 2)
+	switch kind {
+	case audit.Stage1:
+		return r.Stage1.HalfDays()
+	case audit.Stage2:
+		return r.Stage2.HalfDays()
+	case audit.Recert:
+		return max(r.Recert.HalfDays(), 2)
+	}
+	return max(r.Surveillance.HalfDays(), 2)
 }
 
 // owed is an audit that a programme owes and nobody has booked: at the central
@@ -100,10 +108,15 @@ func owed(c client.Contract, p programme.Programme, kind audit.Type, number, hal
 	if len(c.SiteIDs) > 0 {
 		x.SiteID = c.SiteIDs[0]
 	}
-	for _, code := range c.Codes {
-		x.Cover = append(x.Cover, audit.Area(c.SchemeID, code))
-	}
+	x.Cover = areasOf(c.SchemeID, c.Codes)
 	return x
+}
+
+func areasOf(schemeID string, codes []string) (out []string) {
+	for _, code := range codes {
+		out = append(out, audit.Area(schemeID, code))
+	}
+	return out
 }
 
 // owe keeps an owed audit, new or with another window.

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"time"
@@ -22,8 +23,8 @@ func (a *App) post(tx Tx, at time.Time, m Mail) error {
 }
 
 // tellClient writes to the contacts of a client whom a kind of letter is for.
-// site is where an audit takes place, "" for letters that are about no place.
-func (a *App) tellClient(tx Tx, at time.Time, to, site domain.ID, k letter.Kind, key, subject, text string) error {
+// site is where an audit takes place, "" for letters that are about no place; files may go along.
+func (a *App) tellClient(tx Tx, at time.Time, to, site domain.ID, k letter.Kind, key, subject, text string, with ...Attached) error {
 	c, err := tx.Client(to)
 	if err != nil {
 		return err
@@ -45,7 +46,7 @@ func (a *App) tellClient(tx Tx, at time.Time, to, site domain.ID, k letter.Kind,
 			own += ":" + string(x.ID)
 		}
 		if !muted {
-			err = a.post(tx, at, Mail{Key: own, To: x.Email, ClientID: c.ID, Subject: subject,
+			err = a.post(tx, at, Mail{Key: own, To: x.Email, ClientID: c.ID, Subject: subject, Attachments: with,
 				Text: fmt.Sprintf("Dear %s,\n\n%s\n\n%s\n", x.Name, text, a.BaseURL)})
 		}
 		if err != nil {
@@ -85,4 +86,22 @@ func (a *App) mutedAt(tx Tx, email string, k letter.Kind) (bool, error) {
 // wants tells whether an account is to get a kind of letter.
 func (u User) wants(k letter.Kind) bool {
 	return !slices.Contains(u.Muted, k) || letter.Obliged(k, u.Roles) != ""
+}
+
+// attachments are a letter's files with their bytes, as they go out.
+func (a *App) attachments(ctx context.Context, m Mail) (out []Attachment, err error) {
+	if len(m.Attachments) == 0 {
+		return nil, nil
+	}
+	err = a.Store.Read(ctx, func(tx Tx) error {
+		for _, x := range m.Attachments {
+			_, content, err := tx.GetFile(x.Hash)
+			if err != nil {
+				return err
+			}
+			out = append(out, Attachment{Name: x.Name, Type: x.Type, Content: content})
+		}
+		return nil
+	})
+	return out, err
 }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/audit"
-	"github.com/certwright/certwright/domain/client"
 )
 
 // expiringDays is within how many days the end of a certificate asks for an eye.
@@ -70,6 +69,7 @@ func shown(actor domain.Actor, r AuditRow) AuditRow {
 type DueCounts struct {
 	Late, AtRisk, Unplanned, Proposed         int64
 	ExpiringCertificates, Applications, Files int64
+	Notices                                   int64 // of clients, that wait for a planner
 }
 
 // Due counts what is late, at risk and unplanned, and what waits for somebody.
@@ -98,12 +98,16 @@ func (a *App) Due(ctx context.Context, actor domain.Actor) (out DueCounts, err e
 		if err != nil {
 			return err
 		}
-		applications, err := tx.ApplicationList(List{Size: 1, Filter: map[string]string{"state": string(client.AppSubmitted)}})
+		applications, err := tx.ApplicationList(List{Size: 1, Filter: map[string]string{"to_review": "true"}})
 		if err != nil {
 			return err
 		}
 		files, err := tx.FileList(List{Size: 1, Filter: map[string]string{"state": "open"}})
-		out.ExpiringCertificates, out.Applications, out.Files = certificates.Total, applications.Total, files.Total
+		if err != nil {
+			return err
+		}
+		notices, err := tx.NoticeList(List{Size: 1, Filter: map[string]string{"state": "open"}})
+		out.ExpiringCertificates, out.Applications, out.Files, out.Notices = certificates.Total, applications.Total, files.Total, notices.Total
 		return err
 	})
 	return out, err

@@ -26,6 +26,7 @@ type ClientDetail struct {
 	Contracts    []client.Contract
 	Programmes   []programme.Programme
 	Certificates []certificate.Certificate
+	Notices      []client.Notice // newest first; for staff and the client itself
 }
 
 // Client gives one client the actor may see.
@@ -53,7 +54,13 @@ func (a *App) Client(ctx context.Context, actor domain.Actor, id domain.ID) (d C
 		if d.Programmes, err = tx.ProgrammesOfClient(id); err != nil {
 			return err
 		}
-		d.Certificates, err = tx.CertificatesOfClient(id)
+		if d.Certificates, err = tx.CertificatesOfClient(id); err != nil || !ofClient(actor, id) {
+			return err
+		}
+		notices, err := tx.NoticeList(List{Only: id, Size: 200})
+		for _, r := range notices.Rows {
+			d.Notices = append(d.Notices, r.Notice)
+		}
 		return err
 	})
 	return d, err

@@ -13,11 +13,16 @@ import (
 // which number people know it. What is loaded must be the very type that the use
 // cases hand to record as the state.
 var objects = map[string]func(tx Tx, id domain.ID) (state any, no string, err error){
-	"client":        func(tx Tx, id domain.ID) (any, string, error) { c, err := tx.Client(id); return c, c.No, err },
-	"contact":       func(tx Tx, id domain.ID) (any, string, error) { c, err := tx.Contact(id); return c, c.Name, err },
-	"site":          func(tx Tx, id domain.ID) (any, string, error) { s, err := tx.Site(id); return s, s.No, err },
-	"application":   func(tx Tx, id domain.ID) (any, string, error) { x, err := tx.Application(id); return x, x.No, err },
-	"contract":      func(tx Tx, id domain.ID) (any, string, error) { c, err := tx.Contract(id); return c, c.No, err },
+	"client":      func(tx Tx, id domain.ID) (any, string, error) { c, err := tx.Client(id); return c, c.No, err },
+	"contact":     func(tx Tx, id domain.ID) (any, string, error) { c, err := tx.Contact(id); return c, c.Name, err },
+	"site":        func(tx Tx, id domain.ID) (any, string, error) { s, err := tx.Site(id); return s, s.No, err },
+	"application": func(tx Tx, id domain.ID) (any, string, error) { x, err := tx.Application(id); return x, x.No, err },
+	"contract":    func(tx Tx, id domain.ID) (any, string, error) { c, err := tx.Contract(id); return c, c.No, err },
+	"notice":      func(tx Tx, id domain.ID) (any, string, error) { n, err := tx.Notice(id); return n, n.No, err },
+	"amendment": func(tx Tx, id domain.ID) (any, string, error) {
+		x, err := tx.Amendment(id)
+		return x, fmt.Sprintf("revision %d", x.Revision), err
+	},
 	"programme":     func(tx Tx, id domain.ID) (any, string, error) { p, err := tx.Programme(id); return p, p.SchemeID, err },
 	"audit":         func(tx Tx, id domain.ID) (any, string, error) { x, err := tx.Audit(id); return x, x.No, err },
 	"finding":       func(tx Tx, id domain.ID) (any, string, error) { f, err := tx.Finding(id); return f, f.No, err },

@@ -21,9 +21,10 @@ type Offer struct {
 	Override *OverrideAsked
 }
 
-// OfferContract offers a contract on an accepted application. The audit time and
-// its receipt go to the client with it (9.1.4), and the contract keeps the
-// version of the scheme they were computed with.
+// OfferContract offers a contract on an accepted application, or a new one where
+// an earlier offer was declined or withdrawn. The audit time and its receipt go
+// to the client with it (9.1.4), and the contract keeps the version of the scheme
+// they were computed with.
 func (a *App) OfferContract(ctx context.Context, actor domain.Actor, application domain.ID, o Offer) (client.Contract, error) {
 	if err := mustPlan(actor); err != nil {
 		return client.Contract{}, err
@@ -34,7 +35,7 @@ func (a *App) OfferContract(ctx context.Context, actor domain.Actor, application
 		if err != nil {
 			return err
 		}
-		if x.State != client.AppAccepted {
+		if x.State != client.AppAccepted && x.State != client.AppQuoted {
 			return domain.E(domain.Conflict, "not_accepted", "Application %s is %s; a contract is offered on an accepted one.", x.No, x.State)
 		}
 		receipt, err := a.offered(tx, actor, x, o)
@@ -49,9 +50,12 @@ func (a *App) OfferContract(ctx context.Context, actor domain.Actor, application
 		c = client.Contract{
 			ID: a.NewID(), No: fmt.Sprintf("K%05d", number), ClientID: x.ClientID, ApplicationID: x.ID, SchemeID: x.SchemeID,
 			SchemeVersion: receipt.SchemeVersion, State: client.ContractOffered, Scope: x.Scope, Codes: x.Codes,
-			Persons: receipt.Heads, SiteIDs: x.SiteIDs, SoAVersion: x.SoAVersion, Receipt: receipt, OfferedOn: receipt.Date,
+			Persons: receipt.Heads, SiteIDs: x.SiteIDs, SoAVersion: x.SoAVersion, Receipt: receipt, OfferedOn: receipt.Date, Revision: 1,
 		}
 		if err := tx.SaveContract(&c); err != nil {
+			return err
+		}
+		if err := a.quoted(tx, actor, at, x, c); err != nil {
 			return err
 		}
 		if err := a.tellOfOffer(tx, at, c); err != nil {
@@ -98,7 +102,31 @@ func (a *App) tellOfOffer(tx Tx, at time.Time, c client.Contract) error {
 	if c.Receipt.Asked != nil {
 		return a.tellReviewers(tx, at, c)
 	}
-	return a.tellClient(tx, at, c.ClientID, "", letter.Contract, "offer:"+string(c.ID), "Your contract for certification: "+c.No, offerText(c))
+	return a.sendOffer(tx, at, c, "offer:"+string(c.ID))
+}
+
+// sendOffer writes the offer to the client, the printed receipt with it.
+func (a *App) sendOffer(tx Tx, at time.Time, c client.Contract, key string) error {
+	receipt, err := a.printedReceipt(tx, c, c.Terms(), c.Revision)
+	if err != nil {
+		return err
+	}
+	return a.tellClient(tx, at, c.ClientID, "", letter.Contract, key, "Your contract for certification: "+c.No, offerText(c), receipt)
+}
+
+// quoted notes on the application that a contract was offered on it.
+func (a *App) quoted(tx Tx, actor domain.Actor, at time.Time, x client.Application, c client.Contract) error {
+	if x.State == client.AppQuoted {
+		return nil
+	}
+	x.State = client.AppQuoted
+	if err := tx.SaveApplication(&x); err != nil {
+		return err
+	}
+	return a.record(tx, actor, at, Act{
+		Verb: "offer_contract", Kind: "application", Object: x.ID, ClientID: x.ClientID,
+		Summary: fmt.Sprintf("Contract %s was offered on application %s.", c.No, x.No), State: x,
+	})
 }
 
 func offerText(c client.Contract) string {
@@ -108,6 +136,6 @@ Scope: %s
 Initial audit: %s days (Stage 1 %s, Stage 2 %s)
 Each surveillance: %s days; recertification: %s days
 
-The working of these figures comes with the contract. Please sign in to read and accept it.`,
+The working of these figures is attached. Please sign in to read the contract and to accept or decline it.`,
 		c.No, c.Receipt.Scheme, c.Scope, c.Receipt.Initial, c.Receipt.Stage1, c.Receipt.Stage2, c.Receipt.Surveillance, c.Receipt.Recert)
 }

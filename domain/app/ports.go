@@ -112,7 +112,8 @@ type RiskRow struct {
 	PersonName string
 }
 
-// ClientTx keeps clients, sites, applications and contracts.
+// ClientTx keeps clients, sites, applications, contracts with their amendments,
+// and the changes clients tell.
 type ClientTx interface {
 	Client(id domain.ID) (client.Client, error)
 	ClientByNo(no string) (client.Client, error)
@@ -130,6 +131,18 @@ type ClientTx interface {
 	ContractByNo(no string) (client.Contract, error)
 	ContractsOf(client domain.ID) ([]client.Contract, error)
 	SaveContract(c *client.Contract) error
+	Amendment(id domain.ID) (client.Amendment, error)
+	AmendmentsOf(contract domain.ID) ([]client.Amendment, error) // in the order they were offered
+	SaveAmendment(x *client.Amendment) error
+	Notice(id domain.ID) (client.Notice, error)
+	SaveNotice(n *client.Notice) error
+	NoticeList(l List) (Page[NoticeRow], error) // filters: state (open, resolved), client
+}
+
+// NoticeRow is a line of the list of notices.
+type NoticeRow struct {
+	client.Notice
+	ClientName string
 }
 
 // SchemeTx keeps schemes, every version of their data for ever: receipts and

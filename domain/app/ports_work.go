@@ -173,6 +173,15 @@ type Mail struct {
 	CreatedAt time.Time
 	SentAt    time.Time // of the last step: begun, handed over
 	Error     string
+
+	Attachments []Attached
+}
+
+// Attached is a file that goes with a letter; its bytes are kept under their hash.
+type Attached struct {
+	Name string // "audit-time-K00001.pdf"
+	Type string // "application/pdf"
+	Hash string
 }
 
 // MailTx keeps letters.

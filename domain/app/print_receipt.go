@@ -7,30 +7,60 @@ import (
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/audittime"
+	"github.com/certwright/certwright/domain/client"
 )
 
-// ReceiptPDF prints the working of a contract's audit time: every input, every
-// step with its clause, and the samples of sites, so that whoever holds the
-// paper can rebuild each figure.
-func (a *App) ReceiptPDF(ctx context.Context, actor domain.Actor, id domain.ID) (name string, pdf []byte, err error) {
+// ReceiptPDF prints the working of the audit time of a contract's revision, or of
+// the one in force for 0: every input, every step with its clause, and the
+// samples of sites, so that whoever holds the paper can rebuild each figure.
+func (a *App) ReceiptPDF(ctx context.Context, actor domain.Actor, id domain.ID, revision int) (name string, pdf []byte, err error) {
 	d, err := a.Contract(ctx, actor, id)
 	if err != nil {
 		return "", nil, err
 	}
-	if len(d.Receipt.Lines) == 0 {
+	terms, known := d.TermsOf(revision)
+	if !known || len(terms.Receipt.Lines) == 0 {
 		return "", nil, domain.NotFound("receipt")
 	}
-	pdf, err = a.Documents.Sheet(receiptSheet(d))
-	return "audit-time-" + d.No + ".pdf", pdf, err
+	if revision == 0 {
+		revision = d.Revision
+	}
+	pdf, err = a.Documents.Sheet(receiptSheet(d.Contract, d.ClientName, terms, revision))
+	return receiptName(d.Contract, revision), pdf, err
 }
 
-func receiptSheet(d ContractDetail) Sheet {
-	r := d.Receipt
+// printedReceipt prints a receipt to go with a letter, and keeps it as it went.
+func (a *App) printedReceipt(tx Tx, c client.Contract, terms client.Terms, revision int) (Attached, error) {
+	of, err := tx.Client(c.ClientID)
+	if err != nil {
+		return Attached{}, err
+	}
+	pdf, err := a.Documents.Sheet(receiptSheet(c, of.LegalName, terms, revision))
+	if err != nil {
+		return Attached{}, err
+	}
+	x := Attached{Name: receiptName(c, revision), Type: "application/pdf", Hash: hashOf(pdf)}
+	return x, tx.PutFile(x.Hash, x.Type, pdf)
+}
+
+func receiptName(c client.Contract, revision int) string {
+	if revision > 1 {
+		return fmt.Sprintf("audit-time-%s-revision-%d.pdf", c.No, revision)
+	}
+	return "audit-time-" + c.No + ".pdf"
+}
+
+func receiptSheet(c client.Contract, clientName string, t client.Terms, revision int) Sheet {
+	r := t.Receipt
+	title := "Audit time of contract " + c.No
+	if revision > 1 {
+		title += fmt.Sprintf(", revision %d", revision)
+	}
 	s := Sheet{
-		Title:    "Audit time of contract " + d.No,
-		Subtitle: d.ClientName + ", " + r.Scheme,
+		Title:    title,
+		Subtitle: clientName + ", " + r.Scheme,
 		Day:      r.Date,
-		Sections: []SheetSection{receiptInputs(d), steps("The working, step by step", r.Lines), receiptVerdicts(r)},
+		Sections: []SheetSection{receiptInputs(t), steps("The working, step by step", r.Lines), receiptVerdicts(r)},
 		Footer:   fmt.Sprintf("Computed on %s with %s of %s, scheme data version %d.", r.Date.Long(), r.Table, r.TableEdition, r.SchemeVersion),
 	}
 	for _, sample := range r.Samples {
@@ -39,10 +69,10 @@ func receiptSheet(d ContractDetail) Sheet {
 	return s
 }
 
-func receiptInputs(d ContractDetail) SheetSection {
-	s := requestSection("What it is computed from", d.Receipt)
-	s.Rows = append([]SheetRow{{Label: "Scope", Value: d.Scope}}, s.Rows...)
-	s.Rows = append(s.Rows, SheetRow{Label: "Sites", Value: fmt.Sprint(len(d.SiteIDs))})
+func receiptInputs(t client.Terms) SheetSection {
+	s := requestSection("What it is computed from", t.Receipt)
+	s.Rows = append([]SheetRow{{Label: "Scope", Value: t.Scope}}, s.Rows...)
+	s.Rows = append(s.Rows, SheetRow{Label: "Sites", Value: fmt.Sprint(len(t.SiteIDs))})
 	return s
 }
 

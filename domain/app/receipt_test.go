@@ -33,7 +33,7 @@ func (r *road) accepted(draft client.Application) client.Application {
 	r.ok(err)
 	x, err = r.SubmitApplication(ctx, r.customer, x.ID, x.Version)
 	r.ok(err)
-	x, err = r.ReviewApplication(ctx, r.planner, x.ID, x.Version, app.ApplicationReview{Accepted: true, Checked: client.ReviewPoints})
+	x, err = r.ReviewApplication(ctx, r.planner, x.ID, x.Version, app.ApplicationReview{Accepted: true, Points: client.EveryPoint(client.Yes)})
 	r.ok(err)
 	return x
 }
@@ -181,7 +181,7 @@ func TestTheReceiptOnPaperCanBeRebuiltByHand(t *testing.T) {
 	c, err := r.OfferContract(ctx, r.planner, x.ID, app.Offer{Factors: []audittime.Factor{
 		factor("maturity", "-15", "certified for nine years"), factor("criticality", "5", "payroll of hospitals")}})
 	r.ok(err)
-	_, file, err := r.ReceiptPDF(ctx, r.customer, c.ID)
+	_, file, err := r.ReceiptPDF(ctx, r.customer, c.ID, 0)
 	r.ok(err)
 	path := filepath.Join(t.TempDir(), "receipt.pdf")
 	r.ok(os.WriteFile(path, file, 0o600))

@@ -7,6 +7,7 @@ import (
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/audit"
+	"github.com/certwright/certwright/domain/client"
 	"github.com/certwright/certwright/domain/programme"
 )
 
@@ -15,7 +16,7 @@ import (
 // heals a restore, a fault in a use case, a row deleted by hand. It never
 // changes what is there, so that it may run at any time and any number of times.
 func (a *App) Reconcile(ctx context.Context, j Job) error {
-	for _, step := range []func(context.Context) error{a.missingProgrammes, a.missingWork, a.missingDocuments, a.missingLetters} {
+	for _, step := range []func(context.Context) error{a.missingProgrammes, a.missingAmendments, a.missingWork, a.missingDocuments, a.missingLetters} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -44,6 +45,17 @@ func (a *App) missingProgrammes(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// missingAmendments asks again for what accepted amendments wait for.
+func (a *App) missingAmendments(ctx context.Context) error {
+	return a.each(ctx, "amendment", func(tx Tx, at time.Time, id domain.ID) error {
+		x, err := tx.Amendment(id)
+		if err != nil || x.State != client.AmendmentAccepted {
+			return err
+		}
+		return a.amendLater(tx, at, x)
+	})
 }
 
 // missingWork lays every running cycle out again, opens the files its audits call

@@ -3,44 +3,55 @@ package app
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/auditor"
 	"github.com/certwright/certwright/domain/client"
+	"github.com/certwright/certwright/domain/letter"
 )
 
 // ApplicationReview is a planner's verdict on an application (9.1.2).
 type ApplicationReview struct {
 	Accepted bool
-	Reasons  string   // needed to decline
-	Checked  []string // the points confirmed, of client.ReviewPoints
+	Points   []client.Answered // none: as kept before
+	Declined []string          // of client.DeclineReasons; needed to decline
+	Reasons  string            // needed to decline; the client reads them
 }
 
-// ReviewApplication accepts an application whose five points of 9.1.2 are all
-// confirmed, or declines it with reasons. Who helped to build the client's
-// system does not review its application (5.2.10).
-func (a *App) ReviewApplication(ctx context.Context, actor domain.Actor, id domain.ID, seen domain.Version, r ApplicationReview) (client.Application, error) {
-	if err := mustPlan(actor); err != nil {
-		return client.Application{}, err
-	}
+// KeepReview keeps the answers of a review that is not finished. With the first
+// the application is under review.
+func (a *App) KeepReview(ctx context.Context, actor domain.Actor, id domain.ID, seen domain.Version, points []client.Answered) (client.Application, error) {
 	var x client.Application
-	err := a.write(ctx, func(tx Tx) (err error) {
-		if x, err = tx.Application(id); err != nil {
+	err := a.reviewing(ctx, actor, id, seen, &x, func(tx Tx, at time.Time) error {
+		if err := client.CheckPoints(points); err != nil {
 			return err
 		}
-		if err := sawLatest("application", seen, x.Version); err != nil {
+		x.Review.Points = points
+		if err := tx.SaveApplication(&x); err != nil {
 			return err
 		}
-		if x.State != client.AppSubmitted {
-			return domain.E(domain.Conflict, "not_submitted", "Application %s is %s; only a submitted one is reviewed.", x.No, x.State)
+		return a.record(tx, actor, at, Act{
+			Verb: "keep_review", Kind: "application", Object: x.ID, ClientID: x.ClientID, Findings: client.Acceptable(points),
+			Summary: fmt.Sprintf("Answers of the review of application %s were kept.", x.No), State: x,
+		})
+	})
+	return x, err
+}
+
+// ReviewApplication accepts an application whose points of 9.1.2 are all met, or
+// declines it with reasons, which the client gets by letter. Who helped to build
+// the client's system does not review its application (5.2.10).
+func (a *App) ReviewApplication(ctx context.Context, actor domain.Actor, id domain.ID, seen domain.Version, r ApplicationReview) (client.Application, error) {
+	var x client.Application
+	err := a.reviewing(ctx, actor, id, seen, &x, func(tx Tx, at time.Time) error {
+		if r.Points == nil {
+			r.Points = x.Review.Points
 		}
-		if err := r.check(); err != nil {
+		if err := client.CheckPoints(r.Points); err != nil {
 			return err
 		}
-		at := a.now()
 		findings, err := a.impartial(tx, actor, x, at)
 		if err != nil {
 			return err
@@ -48,33 +59,79 @@ func (a *App) ReviewApplication(ctx context.Context, actor domain.Actor, id doma
 		if domain.HardBroken(findings) {
 			return domain.Violated("rule_violated", "Somebody else has to review this application.", findings)
 		}
-		x.State = client.AppDeclined
-		if r.Accepted {
-			x.State = client.AppAccepted
+		if err := r.conclude(&x, &findings); err != nil {
+			return err
 		}
-		x.Review = client.Review{By: actor.PersonID, ByName: actor.Name, At: at, Accepted: r.Accepted, Reasons: r.Reasons, Checked: r.Checked}
+		x.Review.By, x.Review.ByName, x.Review.At, x.Review.Accepted = actor.PersonID, actor.Name, at, r.Accepted
+		x.Review.Points, x.Review.Reasons = r.Points, strings.TrimSpace(r.Reasons)
 		if err := tx.SaveApplication(&x); err != nil {
 			return err
 		}
+		if x.State == client.AppDeclined {
+			if err := a.tellClient(tx, at, x.ClientID, "", letter.Contract, "declined:"+string(x.ID), "Your application "+x.No, declineText(x)); err != nil {
+				return err
+			}
+		}
 		return a.record(tx, actor, at, Act{
-			Verb: "review_application", Kind: "application", Object: x.ID, ClientID: x.ClientID, Why: r.Reasons,
+			Verb: "review_application", Kind: "application", Object: x.ID, ClientID: x.ClientID, Why: x.Review.Reasons,
 			Summary: fmt.Sprintf("Application %s was %s.", x.No, x.State), Findings: findings, State: x,
 		})
 	})
 	return x, err
 }
 
-func (r ApplicationReview) check() error {
-	var f domain.Fault
-	for _, point := range client.ReviewPoints {
-		if r.Accepted && !slices.Contains(r.Checked, point) {
-			f.Add("checked", "lacks %q; all five points of 9.1.2 are confirmed before accepting", point)
+// conclude moves the application to where the verdict puts it.
+func (r ApplicationReview) conclude(x *client.Application, findings *[]domain.Finding) error {
+	if !r.Accepted {
+		if err := client.CheckDecline(r.Declined, r.Reasons); err != nil {
+			return err
 		}
+		x.Review.Declined = r.Declined
+		x.State = client.AppDeclined
+		return nil
 	}
-	if !r.Accepted && strings.TrimSpace(r.Reasons) == "" {
-		f.Add("reasons", "are needed to decline (9.1.2)")
+	points := client.Acceptable(r.Points)
+	if *findings = append(*findings, points...); domain.HardBroken(points) {
+		return domain.Violated("rule_violated", "This application cannot be accepted yet.", *findings)
 	}
-	return f.Err()
+	x.State = client.AppAccepted
+	return nil
+}
+
+// reviewing loads an application that a planner may work on: submitted, or under
+// review since.
+func (a *App) reviewing(ctx context.Context, actor domain.Actor, id domain.ID, seen domain.Version, x *client.Application, work func(tx Tx, at time.Time) error) error {
+	if err := mustPlan(actor); err != nil {
+		return err
+	}
+	return a.write(ctx, func(tx Tx) (err error) {
+		if *x, err = tx.Application(id); err != nil {
+			return err
+		}
+		if err := sawLatest("application", seen, x.Version); err != nil {
+			return err
+		}
+		if x.State != client.AppUnderReview {
+			if err := step("application", x.No, string(x.State), string(client.AppUnderReview), "not_submitted"); err != nil {
+				return err
+			}
+			if x.State == client.AppInfoRequested {
+				return domain.E(domain.Conflict, "answer_waits", "The client has yet to answer what the review asked of application %s.", x.No)
+			}
+			x.State = client.AppUnderReview
+		}
+		return work(tx, a.now())
+	})
+}
+
+func declineText(x client.Application) string {
+	return fmt.Sprintf(`We have reviewed your application %s and cannot accept it (ISO/IEC 17021-1, 9.1.2).
+
+Reason: %s
+%s
+
+You may apply again once the reason no longer stands, and you may appeal against this; sign in to see the application and the way to do either.`,
+		x.No, strings.ReplaceAll(strings.Join(x.Review.Declined, ", "), "_", " "), x.Review.Reasons)
 }
 
 // impartial judges the reviewer's own links with the client.

@@ -14,6 +14,7 @@ import (
 	"github.com/certwright/certwright/domain/audit"
 	"github.com/certwright/certwright/domain/auditor"
 	"github.com/certwright/certwright/domain/client"
+	"github.com/certwright/certwright/internal/pdf"
 	"github.com/certwright/certwright/internal/store/storetest"
 )
 
@@ -42,7 +43,7 @@ func newRoadOn(t *testing.T, base app.Store) *road {
 	clock := &domain.FixedClock{At: time.Date(2027, 1, 11, 8, 0, 0, 0, time.UTC)}
 	n := 0
 	r := &road{t: t, clock: clock, App: &app.App{
-		Store: base, Clock: clock, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), BaseURL: "https://body.example",
+		Store: base, Clock: clock, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), BaseURL: "https://body.example", Documents: pdf.Documents{},
 		NewID: func() domain.ID { n++; return domain.ID(fmt.Sprintf("id-%06d", n)) },
 		Random: func(size int) []byte {
 			n++
@@ -122,7 +123,7 @@ func (r *road) contracted() (one, two audit.Audit) {
 	r.ok(err)
 	x, err = r.SubmitApplication(ctx, r.customer, x.ID, x.Version)
 	r.ok(err)
-	x, err = r.ReviewApplication(ctx, r.planner, x.ID, x.Version, app.ApplicationReview{Accepted: true, Checked: client.ReviewPoints})
+	x, err = r.ReviewApplication(ctx, r.planner, x.ID, x.Version, app.ApplicationReview{Accepted: true, Points: client.EveryPoint(client.Yes)})
 	r.ok(err)
 	c, err := r.OfferContract(ctx, r.planner, x.ID, app.Offer{})
 	r.ok(err)

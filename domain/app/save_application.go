@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/client"
@@ -29,7 +30,8 @@ func (a *App) CreateApplication(ctx context.Context, actor domain.Actor, draft c
 	return x, err
 }
 
-// ChangeApplication changes a draft. What was submitted stands as it was.
+// ChangeApplication changes a draft, or an application whose review asked for
+// information. What is submitted otherwise stands as it is.
 func (a *App) ChangeApplication(ctx context.Context, actor domain.Actor, id domain.ID, seen domain.Version, draft client.Application) (client.Application, error) {
 	var x client.Application
 	err := a.write(ctx, func(tx Tx) (err error) {
@@ -39,7 +41,7 @@ func (a *App) ChangeApplication(ctx context.Context, actor domain.Actor, id doma
 		if err := sawLatest("application", seen, x.Version); err != nil {
 			return err
 		}
-		if x.State != client.AppDraft {
+		if x.State != client.AppDraft && x.State != client.AppInfoRequested {
 			return domain.E(domain.Conflict, "not_a_draft", "Application %s was submitted; what was asked for stays on record.", x.No)
 		}
 		return a.keepDraft(tx, actor, "change_application", &x, draft)
@@ -75,7 +77,7 @@ func (a *App) keepDraft(tx Tx, actor domain.Actor, verb string, x *client.Applic
 	}
 	return a.record(tx, actor, a.now(), Act{
 		Verb: verb, Kind: "application", Object: x.ID, ClientID: x.ClientID,
-		Summary: fmt.Sprintf("Application %s was kept as a draft.", x.No), State: *x,
+		Summary: fmt.Sprintf("Application %s was kept; it is %s.", x.No, strings.ReplaceAll(string(x.State), "_", " ")), State: *x,
 	})
 }
 

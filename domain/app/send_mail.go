@@ -24,7 +24,10 @@ func (a *App) SendMail(ctx context.Context, j Job) error {
 	if err != nil {
 		return err
 	}
-	failed := a.Post.Send(ctx, Letter{Key: m.Key, To: m.To, Subject: m.Subject, Text: text, At: m.CreatedAt})
+	with, failed := a.attachments(ctx, m)
+	if failed == nil {
+		failed = a.Post.Send(ctx, Letter{Key: m.Key, To: m.To, Subject: m.Subject, Text: text, At: m.CreatedAt, Attachments: with})
+	}
 	ctx = context.WithoutCancel(ctx) // the outcome is noted also while the process ends
 	switch {
 	case failed == nil:

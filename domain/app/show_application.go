@@ -13,7 +13,8 @@ type ApplicationDetail struct {
 	client.Application
 	ClientName string
 	Receipt    audittime.Receipt // as it would be today; empty while it cannot be computed
-	ContractID domain.ID
+	ContractID domain.ID         // the one offered or in force, else the last
+	Checklist  []client.Answered // every point of the review, for the staff
 }
 
 // ListApplications lists the applications the actor may see.
@@ -36,6 +37,9 @@ func (a *App) Application(ctx context.Context, actor domain.Actor, id domain.ID)
 			return err
 		}
 		d.ClientName = c.LegalName
+		if actor.Staff() {
+			d.Checklist = checklist(d.Review.Points)
+		}
 		contracts, err := tx.ContractsOf(d.ClientID)
 		if err != nil {
 			return err
@@ -46,7 +50,7 @@ func (a *App) Application(ctx context.Context, actor domain.Actor, id domain.ID)
 			}
 		}
 		if d.ContractID != "" {
-			return nil
+			return nil // the newest, because a later offer has a later number
 		}
 		d.Receipt, err = a.receipt(tx, askedBy(d.Application))
 		if kind := domain.KindOf(err); kind == domain.Invalid || kind == domain.Unknown {
@@ -55,4 +59,17 @@ func (a *App) Application(ctx context.Context, actor domain.Actor, id domain.ID)
 		return err
 	})
 	return d, err
+}
+
+// checklist lays the answers out beside every point of the review.
+func checklist(answers []client.Answered) []client.Answered {
+	out := client.EveryPoint("")
+	for i := range out {
+		for _, x := range answers {
+			if x.Point == out[i].Point {
+				out[i] = x
+			}
+		}
+	}
+	return out
 }

@@ -7,11 +7,34 @@ import (
 	"github.com/certwright/certwright/domain/client"
 )
 
-// ContractDetail is a contract with its programme in force.
+// ContractDetail is a contract with its programme in force and the revisions of
+// its terms.
 type ContractDetail struct {
 	client.Contract
 	ClientName  string
-	ProgrammeID domain.ID // the newest cycle
+	ProgrammeID domain.ID          // the newest cycle
+	Amendments  []client.Amendment // in the order they were offered
+	// Unfit are the booked audits that an amendment changed and no planner has seen
+	// to since.
+	Unfit []client.AmendedAudit
+}
+
+// TermsOf are the terms of a revision, of the one in force for 0. A revision
+// that is only offered counts too.
+func (d ContractDetail) TermsOf(revision int) (client.Terms, bool) {
+	if revision == 0 || revision == d.Revision {
+		return d.Terms(), true
+	}
+	for _, x := range d.Amendments {
+		open := x.State == client.AmendmentOffered || x.State == client.AmendmentAccepted
+		if x.Revision == revision && (open || x.State == client.AmendmentInForce) {
+			return x.After, true
+		}
+		if x.Revision == revision+1 && x.State == client.AmendmentInForce {
+			return x.Before, true
+		}
+	}
+	return client.Terms{}, false
 }
 
 // Contract gives one contract the actor may see.
@@ -30,8 +53,38 @@ func contractDetail(tx Tx, actor domain.Actor, id domain.ID) (d ContractDetail, 
 	}
 	d.ClientName = c.LegalName
 	cycles, err := tx.ProgrammesOfContract(id)
+	if err != nil {
+		return d, err
+	}
 	if len(cycles) > 0 {
 		d.ProgrammeID = cycles[len(cycles)-1].ID
 	}
+	if d.Amendments, err = tx.AmendmentsOf(id); err != nil {
+		return d, err
+	}
+	if d.Revision < 2 || !actor.Staff() {
+		return d, nil
+	}
+	d.Unfit, err = unfit(tx, d.Amendments)
 	return d, err
+}
+
+// unfit lists the booked audits that amendments changed and nobody has seen to
+// since; it empties as planners book anew.
+func unfit(tx Tx, amendments []client.Amendment) (out []client.AmendedAudit, err error) {
+	for _, m := range amendments {
+		for _, y := range m.Audits {
+			if y.ToDo == "" {
+				continue
+			}
+			x, err := tx.Audit(y.AuditID)
+			if err != nil {
+				return nil, err
+			}
+			if x.Version == y.Left {
+				out = append(out, y)
+			}
+		}
+	}
+	return out, nil
 }

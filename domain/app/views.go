@@ -87,7 +87,7 @@ type Hit struct {
 // ViewTx answers lists. Filters that a view does not know give domain.Invalid.
 type ViewTx interface {
 	ClientList(l List) (Page[ClientRow], error)
-	ApplicationList(l List) (Page[ApplicationRow], error) // filters: state, client
+	ApplicationList(l List) (Page[ApplicationRow], error) // filters: state, client, to_review (any value)
 	// AuditList: filters id, programme, state, dates, type, client, auditor; from and
 	// to (of the due date); and, each with a day, late (owed, the window ended before
 	// it), at_risk (no agreed dates, the window ends by it) and unplanned (no dates,

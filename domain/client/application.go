@@ -7,15 +7,20 @@ import (
 	"github.com/certwright/certwright/domain/audittime"
 )
 
-// ApplicationState is how far an application has come (ISO/IEC 17021-1 9.1.1–9.1.2).
+// ApplicationState is how far an application has come (ISO/IEC 17021-1
+// 9.1.1–9.1.2); which may follow which stands in package state.
 type ApplicationState string
 
 const (
-	AppDraft      ApplicationState = "draft"
-	AppSubmitted  ApplicationState = "submitted"
-	AppAccepted   ApplicationState = "accepted"
-	AppDeclined   ApplicationState = "declined"
-	AppContracted ApplicationState = "contracted"
+	AppDraft         ApplicationState = "draft"
+	AppSubmitted     ApplicationState = "submitted"
+	AppUnderReview   ApplicationState = "under_review"
+	AppInfoRequested ApplicationState = "info_requested" // the review waits for the client's answer
+	AppAccepted      ApplicationState = "accepted"
+	AppDeclined      ApplicationState = "declined"
+	AppQuoted        ApplicationState = "quoted" // a contract was offered on it
+	AppContracted    ApplicationState = "contracted"
+	AppLapsed        ApplicationState = "lapsed" // no contract came of it
 )
 
 // Application is what a client asks for: the data of 9.1.1 and, once reviewed,
@@ -43,19 +48,6 @@ type Application struct {
 	Review          Review
 }
 
-// Review is the recorded outcome of the application review of 9.1.2.
-type Review struct {
-	By       domain.ID // person
-	ByName   string
-	At       time.Time
-	Accepted bool
-	Reasons  string   // needed to decline
-	Checked  []string // the points of 9.1.2 the reviewer confirmed
-}
-
-// ReviewPoints are the points of 9.1.2 a reviewer confirms before accepting.
-var ReviewPoints = []string{"information", "differences", "competence", "impartiality", "scope"}
-
 // Check says which fields keep an application from being submitted.
 func (a Application) Check() error {
 	var f domain.Fault
@@ -76,36 +68,4 @@ func (a Application) Check() error {
 		}
 	}
 	return f.Err()
-}
-
-// ContractState is how far a contract has come.
-type ContractState string
-
-const (
-	ContractOffered    ContractState = "offered"
-	ContractActive     ContractState = "active"
-	ContractTerminated ContractState = "terminated"
-)
-
-// Contract is what was agreed: one client, one scheme edition, a scope, sites
-// and the audit time with its receipt (9.1.4: the justification goes to the
-// client with the contract).
-type Contract struct {
-	ID            domain.ID
-	Version       domain.Version
-	No            string // "K00001"
-	ClientID      domain.ID
-	ApplicationID domain.ID // none for an imported contract
-	SchemeID      string
-	SchemeVersion int
-	State         ContractState
-	Scope         string
-	Codes         []string
-	Persons       int
-	SiteIDs       []domain.ID
-	SoAVersion    string
-	Receipt       audittime.Receipt // empty for an imported contract
-	OfferedOn     domain.Date
-	SignedOn      domain.Date
-	SignedBy      string
 }

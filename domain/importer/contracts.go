@@ -16,7 +16,7 @@ func (w *work) contract(r *record) {
 	owner, ownerKnown := refer(w, r, "client_no", "clients", "client", r.text("client_no"), w.known.Clients)
 	s, schemeKnown := w.scheme(r, "scheme")
 	c := client.Contract{
-		No: no, ClientID: owner.ID, SchemeID: s.ID, SchemeVersion: s.Version, State: client.ContractActive,
+		No: no, ClientID: owner.ID, SchemeID: s.ID, SchemeVersion: s.Version, State: client.ContractActive, Revision: 1,
 		Scope: r.needed("scope"), Codes: codesOf(r.text("codes")), Persons: r.whole("persons", 0), SignedOn: r.day("signed_on", true),
 	}
 	if c.Persons < 1 && !r.has("persons") {
@@ -46,6 +46,10 @@ func (w *work) contract(r *record) {
 	if known {
 		c.ID, c.Version, c.ApplicationID, c.SchemeVersion, c.State = old.ID, old.Version, old.ApplicationID, old.SchemeVersion, old.State
 		c.SoAVersion, c.Receipt, c.OfferedOn, c.SignedBy = old.SoAVersion, old.Receipt, old.OfferedOn, old.SignedBy
+		c.Revision, c.TermsFrom, c.EndedOn, c.WhyEnded = old.Revision, old.TermsFrom, old.EndedOn, old.WhyEnded
+		if len(old.Receipt.Lines) > 0 { // the sheet does not say which sites were agreed
+			c.SiteIDs = old.SiteIDs
+		}
 	} else {
 		c.ID = w.known.NewID()
 	}

@@ -40,7 +40,7 @@ var clientOnly = []domain.Role{domain.Client}
 
 // cards, in the order of a certification.
 var cards = []Card{
-	{Contract, "A contract is offered", clientOnly, clientOnly, "Certification rests on an agreement both sides know (ISO/IEC 17021-1, 5.1.2)."},
+	{Contract, "Your application, a contract or a change of it", clientOnly, clientOnly, "Certification rests on an agreement both sides know (ISO/IEC 17021-1, 5.1.2)."},
 	{PlanProposed, "Dates and a team are proposed", []domain.Role{domain.Client, domain.Auditor}, clientOnly,
 		"You may object to a member of the team, and must hear of it in time (ISO/IEC 17021-1, 9.2.3.5)."},
 	{PlanConfirmed, "Dates are agreed", []domain.Role{domain.Client, domain.Auditor}, nil, ""},

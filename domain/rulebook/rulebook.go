@@ -10,6 +10,7 @@ import (
 	"github.com/certwright/certwright/domain/auditor"
 	"github.com/certwright/certwright/domain/audittime"
 	"github.com/certwright/certwright/domain/certificate"
+	"github.com/certwright/certwright/domain/client"
 	"github.com/certwright/certwright/domain/decision"
 	"github.com/certwright/certwright/domain/planning"
 	"github.com/certwright/certwright/domain/programme"
@@ -20,7 +21,7 @@ import (
 func All() []domain.Rule {
 	return slices.Concat(
 		programme.Rules(), audit.Rules(), audittime.Rules(), auditor.Rules(), planning.Rules(),
-		decision.Rules(), certificate.Rules(), state.Rules(),
+		decision.Rules(), certificate.Rules(), state.Rules(), client.Rules(),
 	)
 }
 

@@ -18,6 +18,7 @@ import (
 	"github.com/certwright/certwright/domain/auditor"
 	"github.com/certwright/certwright/domain/audittime"
 	"github.com/certwright/certwright/domain/certificate"
+	"github.com/certwright/certwright/domain/client"
 	"github.com/certwright/certwright/domain/decision"
 	"github.com/certwright/certwright/domain/programme"
 	"github.com/certwright/certwright/domain/scheme"
@@ -484,6 +485,7 @@ var rules = map[string]func(given) (values, []domain.Finding){
 	"certificate.status_on":  statusOn,
 	"appeal.independence":    appeal,
 	"state.transition":       transition,
+	"application.review":     review,
 	"recert.outcome":         outcome,
 	"at.isms_matrix":         matrix,
 	"at.isms_base":           func(g given) (values, []domain.Finding) { return columns("27001", g) },
@@ -821,4 +823,12 @@ func owing(g given) (values, []domain.Finding) {
 		return fmt.Sprintf("%s %d due %s: %s to %s (%s), limit %s (%s)", o.Type, o.Number, o.Due, w.Earliest, w.Latest, w.LatestRule, w.HardLimit, w.HardRule)
 	})
 	return one(values{"owed": lines})
+}
+
+func review(g given) (values, []domain.Finding) {
+	var answers []client.Answered
+	for point, answer := range toObj(g["answers"]) {
+		answers = append(answers, client.Answered{Point: point, Answer: client.Answer(answer.(string)), Note: "noted"})
+	}
+	return values{}, client.Acceptable(answers)
 }

@@ -46,9 +46,19 @@ var Lives = map[string]domain.Life{
 		"lapsed":         nil,
 	},
 	"contract": {
+		"offered":    {"active", "declined", "withdrawn"},
+		"declined":   nil,
+		"withdrawn":  nil,
 		"active":     {"amended", "terminated"},
 		"amended":    {"amended", "terminated"},
 		"terminated": nil,
+	},
+	"amendment": {
+		"offered":   {"accepted", "in_force", "declined", "withdrawn"},
+		"accepted":  {"in_force", "withdrawn"},
+		"in_force":  nil,
+		"declined":  nil,
+		"withdrawn": nil,
 	},
 	"programme": {
 		"planned":   {"active"},

@@ -58,7 +58,7 @@ func (r *road) walk() error {
 		return err
 	}
 	r.later(3)
-	x, err = r.ReviewApplication(r.ctx, r.planner, x.ID, x.Version, app.ApplicationReview{Accepted: true, Checked: client.ReviewPoints})
+	x, err = r.ReviewApplication(r.ctx, r.planner, x.ID, x.Version, app.ApplicationReview{Accepted: true, Points: client.EveryPoint(client.Yes)})
 	if err != nil {
 		return err
 	}

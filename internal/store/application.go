@@ -74,12 +74,15 @@ var applicationSorts = listing{
 }
 
 func (t *tx) ApplicationList(l app.List) (app.Page[app.ApplicationRow], error) {
-	if err := knows(l, "state", "client"); err != nil {
+	if err := knows(l, "state", "client", "to_review"); err != nil {
 		return app.Page[app.ApplicationRow]{}, err
 	}
 	q := t.db.Model(&applicationRow{}).Joins("JOIN clients ON clients.id = applications.client_id")
 	q = holding(q, l.Query, "applications.search", "clients.search")
 	q = filtered(filtered(q, l, "state", "applications.state"), l, "client", "applications.client_id")
+	if l.Filter["to_review"] != "" {
+		q = q.Where("applications.state IN ?", []string{string(client.AppSubmitted), string(client.AppUnderReview)})
+	}
 	if l.Only != "" {
 		q = q.Where("applications.client_id = ?", string(l.Only))
 	}

@@ -24,6 +24,10 @@ type contractRow struct {
 	OfferedOn     string
 	SignedOn      string
 	SignedBy      string
+	Revision      int
+	TermsFrom     string
+	EndedOn       string
+	WhyEnded      string
 }
 
 func (contractRow) TableName() string     { return "contracts" }
@@ -35,6 +39,7 @@ func (r contractRow) domain() client.Contract {
 		State: client.ContractState(r.State), Scope: r.Scope, Codes: r.Codes.V, Persons: r.Persons,
 		SiteIDs: r.SiteIDs.V, SoAVersion: r.SoaVersion, Receipt: r.Receipt.V,
 		OfferedOn: toDay(r.OfferedOn), SignedOn: toDay(r.SignedOn), SignedBy: r.SignedBy,
+		Revision: r.Revision, TermsFrom: toDay(r.TermsFrom), EndedOn: toDay(r.EndedOn), WhyEnded: r.WhyEnded,
 	}
 }
 
@@ -44,7 +49,7 @@ func contractRowOf(c client.Contract) contractRow {
 		ApplicationID: optional(c.ApplicationID), SchemeID: c.SchemeID, SchemeVersion: c.SchemeVersion,
 		State: string(c.State), Scope: c.Scope, Codes: kept(c.Codes), Persons: c.Persons, SiteIDs: kept(c.SiteIDs),
 		SoaVersion: c.SoAVersion, Receipt: kept(c.Receipt), OfferedOn: day(c.OfferedOn), SignedOn: day(c.SignedOn),
-		SignedBy: c.SignedBy,
+		SignedBy: c.SignedBy, Revision: c.Revision, TermsFrom: day(c.TermsFrom), EndedOn: day(c.EndedOn), WhyEnded: c.WhyEnded,
 	}
 }
 

@@ -228,5 +228,6 @@ var ledgered = map[string]string{
 	"audit": "audits", "finding": "findings", "decision_file": "decision_files", "decision": "decisions",
 	"certificate": "certificates", "certificate_revision": "certificate_revisions", "auditor": "auditors", "authorisation": "authorisations", "interest": "interests", "user": "users",
 	"risk": "risks", "observation": "observations", "declaration": "declarations", "plan_run": "plan_runs",
+	"amendment": "amendments", "notice": "notices",
 	"scheme": "(SELECT id || '@' || version AS id FROM schemes) AS versions",
 }

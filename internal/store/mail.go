@@ -20,6 +20,8 @@ type mailRow struct {
 	CreatedAt time.Time
 	SentAt    *time.Time
 	Error     string
+
+	Attachments asJSON[[]app.Attached]
 }
 
 func (mailRow) TableName() string { return "mails" }
@@ -27,6 +29,7 @@ func (r mailRow) domain() app.Mail {
 	return app.Mail{
 		Key: r.Key, To: r.Recipient, PersonID: domain.ID(r.PersonID), ClientID: domain.ID(r.ClientID), Subject: r.Subject,
 		Text: r.Text, State: r.State, CreatedAt: r.CreatedAt.UTC(), SentAt: toInstant(r.SentAt), Error: r.Error,
+		Attachments: r.Attachments.V,
 	}
 }
 
@@ -34,6 +37,7 @@ func mailRowOf(m app.Mail) mailRow {
 	return mailRow{
 		Key: m.Key, Recipient: m.To, PersonID: string(m.PersonID), ClientID: string(m.ClientID), Subject: m.Subject, Text: m.Text,
 		State: m.State, CreatedAt: m.CreatedAt.UTC(), SentAt: instant(m.SentAt), Error: m.Error,
+		Attachments: kept(m.Attachments),
 	}
 }
 

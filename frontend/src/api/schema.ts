@@ -857,6 +857,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/applications/{id}/review/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps the answers of a review that is not finished; the application is under review from the first on. */
+        post: operations["keepReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{id}/information-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the client by letter what the review still has to know; the review waits for the answer. */
+        post: operations["requestInformation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands the application back with the answer to what its review asked. */
+        post: operations["answerRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{id}/lapse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes an accepted application of which no contract came. */
+        post: operations["lapseApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/applications/{id}/contract": {
         parameters: {
             query?: never;
@@ -997,6 +1073,211 @@ export interface paths {
         get: operations["getReceiptPdf"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says no to an offered contract, with a reason. */
+        post: operations["declineOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an offered contract back; another may be offered on the application. */
+        post: operations["withdrawOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/amendments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offers the client other terms, with the working of their audit time. */
+        post: operations["offerAmendment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/amendments/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an amendment would mean: its receipt beside the present one, and the audits that would change; nothing kept. */
+        post: operations["previewAmendment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/amendments/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs an amendment for the client; it holds from its day on. */
+        post: operations["acceptAmendment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/amendments/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says no to an amendment, with a reason; the contract stands. */
+        post: operations["declineAmendment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/amendments/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an amendment back before it is in force. */
+        post: operations["withdrawAmendment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes that clients told; a client sees its own. */
+        get: operations["listNotices"];
+        put?: never;
+        /** A client tells a change; what it would mean is worked out at once, and a planner's review of it is open. */
+        post: operations["tellChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a change would mean for the audit time of each contract; nothing kept. */
+        post: operations["previewNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get: operations["getNotice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settles a notice without an amendment; the client is told. An amendment that names the notice settles it too. */
+        post: operations["resolveNotice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2118,6 +2399,7 @@ export interface components {
             rows: components["schemas"]["Client"][];
         };
         ClientDetail: {
+            notices: components["schemas"]["Notice"][];
             client: components["schemas"]["Client"];
             sites: components["schemas"]["Site"][];
             applications: components["schemas"]["Application"][];
@@ -2584,6 +2866,10 @@ export interface components {
             /** Format: date-time */
             submitted_at?: string;
             review?: components["schemas"]["Review"];
+            /** @description The points of the review with their answers; for the staff */
+            checklist?: components["schemas"]["ReviewPoint"][];
+            /** @description What the review asked the client */
+            requests?: components["schemas"]["InfoRequest"][];
             receipt?: components["schemas"]["Receipt"];
             contract_id?: string;
         };
@@ -2592,18 +2878,54 @@ export interface components {
             total: number;
             rows: components["schemas"]["Application"][];
         };
+        ReviewPoint: {
+            id: string;
+            clause: string;
+            title: string;
+            /**
+             * @description Left out while it is not answered
+             * @enum {string}
+             */
+            answer?: "yes" | "no";
+            note: string;
+        };
+        ReviewAnswer: {
+            /** @enum {string} */
+            point: "information" | "differences" | "competence" | "scope" | "impartiality" | "team";
+            /**
+             * @description Left out while it is not answered
+             * @enum {string}
+             */
+            answer?: "yes" | "no";
+            /** @description Needed where the answer is no */
+            note?: string;
+        };
+        InfoRequest: {
+            text: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            answer?: string;
+            answered_by?: string;
+            /** Format: date-time */
+            answered_at?: string;
+        };
         Review: {
             by_name: string;
             /** Format: date-time */
             at: string;
             accepted: boolean;
+            declined: string[];
             reasons?: string;
-            checked: string[];
         };
         ReviewInput: {
             accepted: boolean;
+            /** @description Left out, those kept before */
+            points?: components["schemas"]["ReviewAnswer"][];
+            /** @description Needed to decline */
+            declined?: ("information_missing" | "differences_unresolved" | "no_competence" | "outside_accreditation" | "not_impartial" | "no_capacity" | "other")[];
+            /** @description Needed to decline; the client reads them */
             reasons?: string;
-            checked: ("information" | "differences" | "competence" | "impartiality" | "scope")[];
         };
         OfferInput: {
             /** @enum {string} */
@@ -2624,7 +2946,7 @@ export interface components {
             scheme_id: string;
             scheme_version: number;
             /** @enum {string} */
-            state: "offered" | "active" | "terminated";
+            state: "offered" | "active" | "declined" | "withdrawn" | "terminated";
             scope: string;
             codes: string[];
             persons: number;
@@ -2635,6 +2957,152 @@ export interface components {
             signed_on?: components["schemas"]["Date"];
             signed_by?: string;
             programme_id?: string;
+            /** @description Of its terms: 1 as first agreed */
+            revision: number;
+            terms_from?: components["schemas"]["Date"];
+            ended_on?: components["schemas"]["Date"];
+            why_ended?: string;
+            amendments?: components["schemas"]["Amendment"][];
+            /** @description Booked audits that an amendment changed and nobody has seen to since; for the staff */
+            unfit?: components["schemas"]["AmendedAudit"][];
+        };
+        Terms: {
+            scheme_version: number;
+            scope: string;
+            codes: string[];
+            persons: number;
+            identical_groups?: number[];
+            site_ids: string[];
+            soa_version?: string;
+            risk?: string;
+            factors?: components["schemas"]["Factor"][];
+            receipt: components["schemas"]["Receipt"];
+        };
+        AmendedAudit: {
+            audit_id: string;
+            no: string;
+            title: string;
+            from_half_days: number;
+            to_half_days: number;
+            booked_from?: components["schemas"]["Date"];
+            booked_to?: components["schemas"]["Date"];
+            /** @description What a planner has to do where it is booked */
+            to_do?: string;
+        };
+        Difference: {
+            step: string;
+            was: string;
+            now: string;
+            changed: boolean;
+        };
+        AmendmentInput: {
+            scope: string;
+            codes: string[];
+            persons: number;
+            identical_groups?: number[];
+            /** @description The central function first */
+            site_ids: string[];
+            soa_version?: string;
+            /** @enum {string} */
+            risk?: "high" | "medium" | "low" | "limited";
+            factors?: components["schemas"]["Factor"][];
+            effective?: components["schemas"]["Date"];
+            /** @description Needed to offer it; the client reads it */
+            why?: string;
+            /** @description The notice it answers */
+            notice_id?: string;
+        };
+        Amendment: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            contract_id: string;
+            revision: number;
+            /** @enum {string} */
+            state: "offered" | "accepted" | "in_force" | "declined" | "withdrawn";
+            why: string;
+            notice_id?: string;
+            effective: components["schemas"]["Date"];
+            before: components["schemas"]["Terms"];
+            after: components["schemas"]["Terms"];
+            /** @description The two receipts line by line */
+            differences: components["schemas"]["Difference"][];
+            audits: components["schemas"]["AmendedAudit"][];
+            offered_on?: components["schemas"]["Date"];
+            offered_by?: string;
+            signed_on?: components["schemas"]["Date"];
+            signed_by?: string;
+            ended_on?: components["schemas"]["Date"];
+            why_ended?: string;
+        };
+        NoticeInput: {
+            /** @enum {string} */
+            kind: "headcount" | "scope" | "site_new" | "site_moved" | "site_closed" | "legal" | "management";
+            text?: string;
+            /** @description Headcount: all after the change; a new site: those there */
+            persons?: number;
+            /** @description The site that moved or closed */
+            site_id?: string;
+        };
+        Meaning: {
+            contract_id: string;
+            contract_no: string;
+            persons_before: number;
+            persons_after: number;
+            /** Format: double */
+            was_initial_days?: number;
+            differences: components["schemas"]["Difference"][];
+            receipt?: components["schemas"]["Receipt"];
+            /** @description Why it cannot be worked out */
+            why?: string;
+        };
+        Notice: {
+            id: string;
+            /** Format: int64 */
+            version: number;
+            no: string;
+            client_id: string;
+            client_name: string;
+            kind: string;
+            text: string;
+            persons?: number;
+            site_id?: string;
+            site_name?: string;
+            told_by: string;
+            /** Format: date-time */
+            told_at: string;
+            meanings: components["schemas"]["Meaning"][];
+            /** @enum {string} */
+            state: "open" | "resolved";
+            /** @enum {string} */
+            outcome?: "no_effect" | "amendment" | "special_audit";
+            reason?: string;
+            purpose?: string;
+            amendment_id?: string;
+            /** @description Of the amendment */
+            contract_id?: string;
+            amendment_state?: string;
+            audit_id?: string;
+            resolved_by?: string;
+            /** Format: date-time */
+            resolved_at?: string;
+        };
+        NoticePage: {
+            /** Format: int64 */
+            total: number;
+            rows: components["schemas"]["Notice"][];
+        };
+        ResolutionInput: {
+            /** @enum {string} */
+            outcome: "no_effect" | "special_audit";
+            /** @description The client reads it */
+            reason: string;
+            /** @enum {string} */
+            purpose?: "extension" | "short_notice";
+            /** @description Whose cycle the audit belongs to, where several are in force */
+            contract_id?: string;
+            half_days?: number;
+            latest?: components["schemas"]["Date"];
         };
         Programme: {
             id: string;
@@ -2674,6 +3142,11 @@ export interface components {
             next?: string;
         };
         Due: {
+            /**
+             * Format: int64
+             * @description Changes told by clients that wait for a planner
+             */
+            notices: number;
             /** Format: int64 */
             late: number;
             /** Format: int64 */
@@ -3409,6 +3882,8 @@ export interface components {
             /** Format: date-time */
             sent_at?: string;
             error?: string;
+            /** @description Names of the files that go along */
+            attachments?: string[];
         };
         MailPage: {
             /** Format: int64 */
@@ -5038,7 +5513,9 @@ export interface operations {
                 sort?: components["parameters"]["Sort"];
                 page?: components["parameters"]["PageNo"];
                 size?: components["parameters"]["Size"];
-                state?: "draft" | "submitted" | "accepted" | "declined" | "contracted";
+                state?: "draft" | "submitted" | "under_review" | "info_requested" | "accepted" | "declined" | "quoted" | "contracted" | "lapsed";
+                /** @description Only those that wait for a planner's review */
+                to_review?: boolean;
                 client?: string;
             };
             header?: never;
@@ -5182,6 +5659,134 @@ export interface operations {
         };
         responses: {
             /** @description Reviewed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    keepReview: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    points: components["schemas"]["ReviewAnswer"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    requestInformation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerRequest: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Answered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Application"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    lapseApplication: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Lapsed. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5397,7 +6002,10 @@ export interface operations {
     };
     getReceiptPdf: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of the contract; left out */
+                revision?: number;
+            };
             header?: never;
             path: {
                 id: components["parameters"]["Id"];
@@ -5414,6 +6022,357 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    declineOffer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Declined. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contract"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawOffer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Withdrawn. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contract"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    offerAmendment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendmentInput"];
+            };
+        };
+        responses: {
+            /** @description Offered. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Amendment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewAmendment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendmentInput"];
+            };
+        };
+        responses: {
+            /** @description What it would mean. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Amendment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptAmendment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Printed name of the person who signs */
+                    signed_by: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Amendment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    declineAmendment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Declined. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Amendment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawAmendment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Withdrawn. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Amendment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listNotices: {
+        parameters: {
+            query?: {
+                /** @description Words in names and numbers */
+                q?: components["parameters"]["Q"];
+                /** @description A column, with a leading minus for descending */
+                sort?: components["parameters"]["Sort"];
+                page?: components["parameters"]["PageNo"];
+                size?: components["parameters"]["Size"];
+                state?: "open" | "resolved";
+                client?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Notices. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    tellChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeInput"];
+            };
+        };
+        responses: {
+            /** @description Told. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeInput"];
+            };
+        };
+        responses: {
+            /** @description What it would mean. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meaning"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notice. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resolveNotice: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolutionInput"];
+            };
+        };
+        responses: {
+            /** @description Settled. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
                 };
             };
             default: components["responses"]["Problem"];

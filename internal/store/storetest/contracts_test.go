@@ -140,3 +140,54 @@ func TestContractsAndProgrammesRoundTrip(t *testing.T) {
 		Refused(t, s, domain.Conflict, func(tx app.Tx) error { return tx.SaveProgramme(&second) }) // one first cycle a contract
 	})
 }
+
+func TestAmendmentsRoundTrip(t *testing.T) {
+	Engines(t, func(t *testing.T, s app.Store) {
+		agreed := SeedAgreed(t, s, "a")
+		var n client.Notice
+		Fill(t, &n, map[string]any{"ID": "n1", "Version": 0, "ClientID": agreed.Client.ID, "SiteID": agreed.Site.ID, "AuditID": ""})
+		RoundTrip(t, s, &n, app.Tx.SaveNotice, func(tx app.Tx) (client.Notice, error) { return tx.Notice("n1") })
+		var x client.Amendment
+		Fill(t, &x, map[string]any{"ID": "m1", "Version": 0, "ClientID": agreed.Client.ID, "ContractID": agreed.Contract.ID, "NoticeID": "n1", "State": "offered"})
+		RoundTrip(t, s, &x, app.Tx.SaveAmendment, func(tx app.Tx) (client.Amendment, error) { return tx.Amendment("m1") })
+		second := x
+		second.ID, second.Version, second.Revision = "m2", 0, x.Revision+1
+		Refused(t, s, domain.Conflict, func(tx app.Tx) error { return tx.SaveAmendment(&second) }) // one under way at a time
+		x.State, x.NoticeID, x.Audits = client.AmendmentDeclined, "", nil
+		RoundTrip(t, s, &x, app.Tx.SaveAmendment, func(tx app.Tx) (client.Amendment, error) {
+			list, err := tx.AmendmentsOf(agreed.Contract.ID)
+			return only(t, list), err
+		})
+		Write(t, s, func(tx app.Tx) error { return tx.SaveAmendment(&second) })
+	})
+}
+
+func TestNoticesAreListed(t *testing.T) {
+	Engines(t, func(t *testing.T, s app.Store) {
+		base := Seed(t, s, "a")
+		told := client.Notice{ID: "n1", No: "N00001", ClientID: base.Client.ID, Kind: client.NoticeLegal, Text: "A stock company now", ToldAt: base.Client.CreatedAt}
+		Write(t, s, func(tx app.Tx) error { return tx.SaveNotice(&told) })
+		for name, c := range map[string]struct {
+			list app.List
+			want int64
+		}{
+			"open":             {app.List{Query: "stock", Filter: map[string]string{"state": "open"}, Sort: "client"}, 1},
+			"resolved":         {app.List{Filter: map[string]string{"state": "resolved"}}, 0},
+			"the client's":     {app.List{Only: base.Client.ID}, 1},
+			"another client's": {app.List{Only: "x"}, 0},
+			"an auditor's":     {app.List{Persons: base.Auditor.ID}, 0},
+		} {
+			Read(t, s, func(tx app.Tx) error {
+				page, err := tx.NoticeList(c.list)
+				if page.Total != c.want || c.want == 1 && (page.Rows[0].ClientName != base.Client.LegalName || page.Rows[0].No != "N00001") {
+					t.Errorf("%s: %+v", name, page)
+				}
+				return err
+			})
+		}
+		Refused(t, s, domain.Invalid, func(tx app.Tx) error {
+			_, err := tx.NoticeList(app.List{Filter: map[string]string{"colour": "red"}})
+			return err
+		})
+	})
+}
