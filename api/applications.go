@@ -89,7 +89,7 @@ func applicationOut(d app.ApplicationDetail) gen.Application {
 		SchemeId: x.SchemeID, State: string(x.State), Scope: x.Scope, Codes: words[string](x.Codes), Persons: x.Persons,
 		IdenticalGroups: x.IdenticalGroups, SiteIds: words[string](x.SiteIDs), Processes: x.Processes, Outsourced: x.Outsourced,
 		Legal: x.Legal, Consultancy: x.Consultancy, SoaVersion: x.SoAVersion, SubmittedAt: x.SubmittedAt,
-		ContractId: string(d.ContractID), Factors: factorsOut(x.Factors),
+		ContractId: string(d.Contract.ID), ContractState: string(d.Contract.State), Factors: factorsOut(x.Factors),
 		Checklist: each(d.Checklist, checklistOut), Requests: each(x.Review.Requests, requestOut),
 	}
 	if !x.Review.At.IsZero() {

@@ -23,7 +23,7 @@ func (s *Server) GetClient(ctx context.Context, r gen.GetClientRequestObject) (g
 			return applicationOut(app.ApplicationDetail{Application: x, ClientName: name})
 		}),
 		Contracts: each(d.Contracts, func(c client.Contract) gen.Contract {
-			return contractOut(app.ContractDetail{Contract: c, ClientName: name})
+			return contractOut(app.ContractDetail{Contract: c, ClientName: name, Amendments: d.Amendments[c.ID]})
 		}),
 		Notices:      each(d.Notices, func(n client.Notice) gen.Notice { return noticeOut(app.NoticeDetail{Notice: n, ClientName: name}) }),
 		Certificates: each(d.Certificates, func(c certificate.Certificate) gen.Certificate { return certificateOut(c, name) }),

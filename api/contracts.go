@@ -93,7 +93,9 @@ func (s *Server) ComputeAuditTime(ctx context.Context, r gen.ComputeAuditTimeReq
 
 func contractOut(d app.ContractDetail) gen.Contract {
 	c := d.Contract
+	terms := termsOut(c.Terms())
 	return gen.Contract{
+		Risk: terms.Risk, IdenticalGroups: terms.IdenticalGroups, Factors: terms.Factors,
 		Id: string(c.ID), Version: int64(c.Version), No: c.No, ClientId: string(c.ClientID), ClientName: d.ClientName,
 		ApplicationId: string(c.ApplicationID), SchemeId: c.SchemeID, SchemeVersion: c.SchemeVersion, State: gen.ContractState(c.State),
 		Scope: c.Scope, Codes: words[string](c.Codes), Persons: c.Persons, SiteIds: words[string](c.SiteIDs), SoaVersion: c.SoAVersion,

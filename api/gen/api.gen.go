@@ -1889,20 +1889,23 @@ type AnswerInput struct {
 // Application defines model for Application.
 type Application struct {
 	// Checklist The points of the review with their answers; for the staff
-	Checklist       []ReviewPoint `json:"checklist,omitempty,omitzero"`
-	ClientId        string        `json:"client_id"`
-	ClientName      string        `json:"client_name"`
-	Codes           []string      `json:"codes"`
-	Consultancy     string        `json:"consultancy,omitempty,omitzero"`
-	ContractId      string        `json:"contract_id,omitempty,omitzero"`
-	Factors         []Factor      `json:"factors,omitempty,omitzero"`
-	Id              string        `json:"id"`
-	IdenticalGroups []int         `json:"identical_groups,omitempty,omitzero"`
-	Legal           string        `json:"legal,omitempty,omitzero"`
-	No              string        `json:"no"`
-	Outsourced      string        `json:"outsourced,omitempty,omitzero"`
-	Persons         int           `json:"persons"`
-	Processes       string        `json:"processes,omitempty,omitzero"`
+	Checklist   []ReviewPoint `json:"checklist,omitempty,omitzero"`
+	ClientId    string        `json:"client_id"`
+	ClientName  string        `json:"client_name"`
+	Codes       []string      `json:"codes"`
+	Consultancy string        `json:"consultancy,omitempty,omitzero"`
+
+	// ContractId Of the newest offer
+	ContractId      string   `json:"contract_id,omitempty,omitzero"`
+	ContractState   string   `json:"contract_state,omitempty,omitzero"`
+	Factors         []Factor `json:"factors,omitempty,omitzero"`
+	Id              string   `json:"id"`
+	IdenticalGroups []int    `json:"identical_groups,omitempty,omitzero"`
+	Legal           string   `json:"legal,omitempty,omitzero"`
+	No              string   `json:"no"`
+	Outsourced      string   `json:"outsourced,omitempty,omitzero"`
+	Persons         int      `json:"persons"`
+	Processes       string   `json:"processes,omitempty,omitzero"`
 
 	// Receipt The full working of an audit time, so that it can be rebuilt by hand.
 	Receipt Receipt `json:"receipt,omitempty,omitzero"`
@@ -2492,23 +2495,26 @@ type ContactRole string
 
 // Contract defines model for Contract.
 type Contract struct {
-	Amendments    []Amendment `json:"amendments,omitempty,omitzero"`
-	ApplicationId string      `json:"application_id,omitempty,omitzero"`
-	ClientId      string      `json:"client_id"`
-	ClientName    string      `json:"client_name"`
-	Codes         []string    `json:"codes"`
-	EndedOn       Date        `json:"ended_on,omitempty,omitzero"`
-	Id            string      `json:"id"`
-	No            string      `json:"no"`
-	OfferedOn     Date        `json:"offered_on,omitempty,omitzero"`
-	Persons       int         `json:"persons"`
-	ProgrammeId   string      `json:"programme_id,omitempty,omitzero"`
+	Amendments      []Amendment `json:"amendments,omitempty,omitzero"`
+	ApplicationId   string      `json:"application_id,omitempty,omitzero"`
+	ClientId        string      `json:"client_id"`
+	ClientName      string      `json:"client_name"`
+	Codes           []string    `json:"codes"`
+	EndedOn         Date        `json:"ended_on,omitempty,omitzero"`
+	Factors         []Factor    `json:"factors,omitempty,omitzero"`
+	Id              string      `json:"id"`
+	IdenticalGroups []int       `json:"identical_groups,omitempty,omitzero"`
+	No              string      `json:"no"`
+	OfferedOn       Date        `json:"offered_on,omitempty,omitzero"`
+	Persons         int         `json:"persons"`
+	ProgrammeId     string      `json:"programme_id,omitempty,omitzero"`
 
 	// Receipt The full working of an audit time, so that it can be rebuilt by hand.
 	Receipt Receipt `json:"receipt"`
 
 	// Revision Of its terms: 1 as first agreed
 	Revision      int           `json:"revision"`
+	Risk          string        `json:"risk,omitempty,omitzero"`
 	SchemeId      string        `json:"scheme_id"`
 	SchemeVersion int           `json:"scheme_version"`
 	Scope         string        `json:"scope"`

@@ -26,7 +26,8 @@ type ClientDetail struct {
 	Contracts    []client.Contract
 	Programmes   []programme.Programme
 	Certificates []certificate.Certificate
-	Notices      []client.Notice // newest first; for staff and the client itself
+	Notices      []client.Notice                  // newest first; for staff and the client itself
+	Amendments   map[domain.ID][]client.Amendment // by contract; likewise
 }
 
 // Client gives one client the actor may see.
@@ -56,6 +57,12 @@ func (a *App) Client(ctx context.Context, actor domain.Actor, id domain.ID) (d C
 		}
 		if d.Certificates, err = tx.CertificatesOfClient(id); err != nil || !ofClient(actor, id) {
 			return err
+		}
+		d.Amendments = map[domain.ID][]client.Amendment{}
+		for _, c := range d.Contracts {
+			if d.Amendments[c.ID], err = tx.AmendmentsOf(c.ID); err != nil {
+				return err
+			}
 		}
 		notices, err := tx.NoticeList(List{Only: id, Size: 200})
 		for _, r := range notices.Rows {

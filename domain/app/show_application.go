@@ -13,7 +13,7 @@ type ApplicationDetail struct {
 	client.Application
 	ClientName string
 	Receipt    audittime.Receipt // as it would be today; empty while it cannot be computed
-	ContractID domain.ID         // the one offered or in force, else the last
+	Contract   client.Contract   // the newest offered on it; empty before the first
 	Checklist  []client.Answered // every point of the review, for the staff
 }
 
@@ -46,11 +46,11 @@ func (a *App) Application(ctx context.Context, actor domain.Actor, id domain.ID)
 		}
 		for _, k := range contracts {
 			if k.ApplicationID == d.ID {
-				d.ContractID, d.Receipt = k.ID, k.Receipt
+				d.Contract, d.Receipt = k, k.Receipt
 			}
 		}
-		if d.ContractID != "" {
-			return nil // the newest, because a later offer has a later number
+		if d.Contract.ID != "" {
+			return nil
 		}
 		d.Receipt, err = a.receipt(tx, askedBy(d.Application))
 		if kind := domain.KindOf(err); kind == domain.Invalid || kind == domain.Unknown {

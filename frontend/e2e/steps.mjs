@@ -72,7 +72,7 @@ export async function reviewAndOffer(planner, application) {
   await planner.goto(`/applications/${application}`);
   const review = planner.getByRole("form", { name: "Review" });
   await review.waitFor();
-  for (const box of await review.getByRole("checkbox").all()) await box.check();
+  for (const yes of await review.getByRole("radio", { name: "Yes" }).all()) await yes.check();
   await review.getByRole("button", { name: "Accept the application" }).click();
   await planner.getByText("it is worked out anew").waitFor();
   await planner.getByRole("button", { name: "Offer this contract to the client" }).click();

@@ -2871,7 +2871,9 @@ export interface components {
             /** @description What the review asked the client */
             requests?: components["schemas"]["InfoRequest"][];
             receipt?: components["schemas"]["Receipt"];
+            /** @description Of the newest offer */
             contract_id?: string;
+            contract_state?: string;
         };
         ApplicationPage: {
             /** Format: int64 */
@@ -2957,6 +2959,9 @@ export interface components {
             signed_on?: components["schemas"]["Date"];
             signed_by?: string;
             programme_id?: string;
+            risk?: string;
+            identical_groups?: number[];
+            factors?: components["schemas"]["Factor"][];
             /** @description Of its terms: 1 as first agreed */
             revision: number;
             terms_from?: components["schemas"]["Date"];

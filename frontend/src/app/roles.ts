@@ -14,6 +14,7 @@ const PLACES: Record<Role, Place[]> = {
     { to: "/audits", label: "Audits" },
     { to: "/clients", label: "Clients" },
     { to: "/applications", label: "Applications" },
+    { to: "/notices", label: "Notices of change" },
     { to: "/auditors", label: "Auditors" },
     { to: "/auditors/expiring", label: "What expires" },
     { to: "/auditors/watched", label: "Watched at work" },
@@ -36,6 +37,7 @@ const PLACES: Record<Role, Place[]> = {
   client: [
     { to: "/mine", label: "My certificate" },
     { to: "/applications", label: "Applications" },
+    { to: "/notices", label: "Changes told" },
     { to: "/colleagues", label: "Colleagues" },
   ],
   admin: [

@@ -40,6 +40,7 @@ function Letter({ mail }: { mail: Shape<"Mail"> }) {
     <details>
       <summary>{mail.subject}</summary>
       <pre className={classes.text}>{mail.text}</pre>
+      {mail.attachments && mail.attachments.length > 0 && <Text fz="sm">With it: {mail.attachments.join(", ")}</Text>}
     </details>
   );
 }

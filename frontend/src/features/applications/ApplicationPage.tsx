@@ -15,7 +15,9 @@ import { Receipt } from "../../ui/Receipt";
 import { History } from "../ledger/History";
 import { Standard } from "../schemes/Standard";
 import { ApplicationFields, readApplication } from "./ApplicationFields";
+import { Reason } from "../../ui/Reason";
 import { Offer } from "./Offer";
+import { Requests } from "./Requests";
 import { Review } from "./Review";
 
 const route = getRouteApi("/inside/applications/$id");
@@ -30,6 +32,8 @@ export function ApplicationPage() {
 function Application({ application: a }: { application: Shape<"Application"> }) {
   const planner = useIs("planner", "admin");
   const draft = useActs("planner", "admin", "client") && a.state === "draft";
+  const ended = a.contract_state === "declined" || a.contract_state === "withdrawn";
+  const reviewed = a.state === "submitted" || a.state === "under_review";
   const [edit, setEdit] = useState(false);
   return (
     <Page
@@ -44,11 +48,23 @@ function Application({ application: a }: { application: Shape<"Application"> }) 
       {edit ? <Edit application={a} onDone={() => setEdit(false)} /> : <Asked application={a} />}
       {a.receipt && <Section title="Audit time it leads to"><Receipt receipt={a.receipt} /></Section>}
       {a.review && <Reviewed review={a.review} />}
-      {planner && a.state === "submitted" && <Review application={a} />}
-      {planner && a.state === "accepted" && <Offer application={a} />}
-      {!planner && a.state === "submitted" && <Text c="dimmed">It is with the planner, who reviews it next.</Text>}
+      {!edit && <Requests application={a} onChange={() => setEdit(true)} />}
+      {planner && reviewed && <Review key={a.version} application={a} />}
+      {planner && (a.state === "accepted" || (a.state === "quoted" && ended)) && <Offer application={a} />}
+      {planner && a.state === "quoted" && ended && <Lapse application={a} />}
+      {!planner && reviewed && <Text c="dimmed">It is with the planner, who reviews it next.</Text>}
       <History kind="application" object={a.id} />
     </Page>
+  );
+}
+
+function Lapse({ application: a }: { application: Shape<"Application"> }) {
+  const lapse = $api.useMutation("post", "/api/v1/applications/{id}/lapse");
+  return (
+    <Reason
+      open="Let the application lapse" submit="Let it lapse" hint="No contract comes of it; the client may apply again" pending={lapse.isPending} error={lapse.error}
+      onReason={(reason) => lapse.mutate({ params: { path: { id: a.id }, header: seen(a.version) }, body: { reason } })}
+    />
   );
 }
 
@@ -113,7 +129,7 @@ function Reviewed({ review: r }: { review: Shape<"Review"> }) {
       <Facts>
         <Fact name="Outcome">{r.accepted ? "Accepted" : "Declined"}</Fact>
         <Fact name="By">{r.by_name}, {formatInstant(r.at)}</Fact>
-        <Fact name="Confirmed">{r.checked.map(formatWord).join(", ")}</Fact>
+        <Fact name="Grounds">{r.declined.map(formatWord).join(", ")}</Fact>
         <Fact name="Reasons">{r.reasons}</Fact>
       </Facts>
     </Section>

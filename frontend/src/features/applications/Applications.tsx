@@ -12,7 +12,7 @@ import { Standard } from "../schemes/Standard";
 
 const route = getRouteApi("/inside/applications");
 
-const STATES = ["draft", "submitted", "accepted", "declined", "contracted"].map((value) => ({ value, label: formatWord(value) }));
+const STATES = ["draft", "submitted", "under_review", "info_requested", "accepted", "declined", "quoted", "contracted", "lapsed"].map((value) => ({ value, label: formatWord(value) }));
 
 const COLUMNS: Column<Shape<"Application">>[] = [
   { head: "No", sort: "no", cell: (a) => <TextLink to="/applications/$id" params={{ id: a.id }}>{a.no}</TextLink> },
@@ -29,12 +29,13 @@ export function Applications() {
   const navigate = route.useNavigate();
   const change = (c: Partial<typeof search>) => void navigate({ search: (s) => ({ ...s, page: undefined, ...c }), replace: true });
   const mayApply = useActs("client", "planner", "admin");
-  const query = $api.useQuery("get", "/api/v1/applications", { params: { query: { ...search, state: search.state as "draft" } } });
+  const query = $api.useQuery("get", "/api/v1/applications", { params: { query: { ...search, state: search.state as "draft", to_review: search.to_review === "true" || undefined } } });
   const apply = mayApply && <ButtonLink to="/applications/new">New application</ButtonLink>;
   return (
     <Page title="Applications" actions={apply}>
       <FilterBar q={search.q} onQ={(q) => change({ q })} placeholder="Client or number">
-        <Choice label="State" value={search.state} options={STATES} onChange={(state) => change({ state })} />
+        <Choice label="State" value={search.state} options={STATES} onChange={(state) => change({ state, to_review: undefined })} />
+        <Choice label="Review" value={search.to_review} options={[{ value: "true", label: "To review" }]} onChange={(to_review) => change({ to_review, state: undefined })} />
       </FilterBar>
       <DataTable
         label="Applications" columns={COLUMNS} rows={query.data?.rows} total={query.data?.total} rowKey={(a) => a.id}

@@ -16,6 +16,7 @@ import { Colleagues } from "../people/Colleagues";
 import { Contacts } from "../people/Contacts";
 import { CycleOf } from "../programmes/ProgrammeLine";
 import { Standard } from "../schemes/Standard";
+import { NoticeList } from "../notices/NoticeList";
 import { ClientFields, readClient } from "./ClientFields";
 import { Sites } from "./Sites";
 
@@ -52,6 +53,7 @@ function Detail({ detail }: { detail: Shape<"ClientDetail"> }) {
       </Section>
       <Certificates rows={detail.certificates} />
       <Papers detail={detail} />
+      <NoticeList notices={detail.notices} />
       <Sites client={c.id} sites={detail.sites} />
       <Contacts client={c.id} sites={detail.sites} />
       {keepsPeople && <Colleagues client={c.id} />}

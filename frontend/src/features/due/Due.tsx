@@ -28,12 +28,13 @@ export function Due() {
 function Counts({ due, today }: { due: Shape<"Due">; today: string }) {
   const day = (n: number) => civilDate(dayNumber(today) + n);
   return (
-    <SimpleGrid cols={{ base: 2, sm: 4, lg: 7 }} spacing="sm">
+    <SimpleGrid cols={{ base: 2, sm: 4, lg: 8 }} spacing="sm">
       <Count n={due.late} word="late" grave to="/audits" search={{ late: "true", sort: "due" }} />
       <Count n={due.at_risk} word="at risk" grave to="/audits" search={{ at_risk: "true", sort: "due" }} />
       <Count n={due.unplanned} word="unplanned, window opens within 90 days" to="/audits" search={{ unplanned: "true", sort: "due" }} />
       <Count n={due.proposed} word="wait for the client's word" to="/audits" search={{ state: "owed", dates: "proposed", sort: "due" }} />
-      <Count n={due.applications} word="applications to review" to="/applications" search={{ state: "submitted" }} />
+      <Count n={due.applications} word="applications to review" to="/applications" search={{ to_review: "true" }} />
+      <Count n={due.notices} word="changes told by clients" to="/notices" search={{ state: "open" }} />
       <Count n={due.files} word="decision files open" to="/files" search={{ state: "open", all: "true" }} />
       <Count n={due.expiring_certificates} word="certificates expire within 180 days" to="/certificates" search={{ state: "valid", expires_before: day(180), sort: "expiry" }} />
     </SimpleGrid>

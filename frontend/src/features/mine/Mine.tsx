@@ -7,6 +7,7 @@ import { ButtonLink, TextLink } from "../../ui/Link";
 import { Loaded } from "../../ui/Loaded";
 import { Page, Section } from "../../ui/Page";
 import { FindingCard } from "../findings/FindingCard";
+import { NoticeList } from "../notices/NoticeList";
 import { Journey } from "../programmes/Journey";
 import { CycleOf } from "../programmes/ProgrammeLine";
 import { useStandard } from "../schemes/Standard";
@@ -24,9 +25,13 @@ function MineOf({ client }: { client: string }) {
   return (
     <Loaded query={query} what="your certificates">
       {(d) => (
-        <Page title="Where is my certificate?" lead={d.client.legal_name}>
+        <Page
+          title="Where is my certificate?" lead={d.client.legal_name}
+          actions={acts && d.contracts.some((c) => c.state === "active") && <ButtonLink to="/notices/new" variant="default">Tell a change</ButtonLink>}
+        >
           <ToDo detail={d} />
           {d.programmes.toReversed().map((p) => <Programme key={p.programme.id} detail={p} />)}
+          <NoticeList notices={d.notices} />
           {d.programmes.length === 0 && d.contracts.length === 0 && d.applications.length === 0 && (
             <EmptyState title="Nothing asked for yet" action={acts && <ButtonLink to="/applications/new">Apply for certification</ButtonLink>}>
               It begins with an application: the standard, the scope, the sites, how many persons.
@@ -46,12 +51,16 @@ function ToDo({ detail: d }: { detail: Shape<"ClientDetail"> }) {
   const toAnswer = (findings.data?.rows ?? []).filter((f) => f.may.includes("answer"));
   const offered = d.contracts.filter((c) => c.state === "offered");
   const drafts = d.applications.filter((a) => a.state === "draft");
+  const asked = d.applications.filter((a) => a.state === "info_requested");
+  const amended = d.contracts.flatMap((c) => (c.amendments ?? []).filter((a) => a.state === "offered").map((a) => ({ ...a, no: c.no })));
   const proposed = d.programmes.flatMap((p) => p.audits).filter((a) => a.dates === "proposed" && a.state === "owed");
-  if (toAnswer.length + offered.length + drafts.length + proposed.length === 0) return <Text>Nothing waits for you.</Text>;
+  if (toAnswer.length + offered.length + drafts.length + asked.length + amended.length + proposed.length === 0) return <Text>Nothing waits for you.</Text>;
   return (
     <Section title={acts ? "What waits for you" : "What waits for your organisation"}>
       <Stack gap="sm">
         {offered.map((c) => <Item key={c.id} text={`The contract ${c.no} for ${standard(c.scheme_id)} is offered to you.`}><ButtonLink size="xs" to="/contracts/$id" params={{ id: c.id }}>{acts ? "Read and accept" : "Read"}</ButtonLink></Item>)}
+        {amended.map((a) => <Item key={a.id} text={`Revision ${a.revision} of contract ${a.no} is offered to you.`}><ButtonLink size="xs" to="/contracts/$id" params={{ id: a.contract_id }}>{acts ? "Read and accept" : "Read"}</ButtonLink></Item>)}
+        {asked.map((a) => <Item key={a.id} text={`The review of application ${a.no} asks you something.`}><ButtonLink size="xs" to="/applications/$id" params={{ id: a.id }}>{acts ? "Answer" : "Read"}</ButtonLink></Item>)}
         {drafts.map((a) => <Item key={a.id} text={`The application ${a.no} for ${standard(a.scheme_id)} is a draft.`}><ButtonLink size="xs" to="/applications/$id" params={{ id: a.id }}>{acts ? "Finish and submit" : "Read"}</ButtonLink></Item>)}
         {proposed.map((a) => <Item key={a.id} text={`${a.title}: ${formatSpan(a.from, a.to)} is proposed to you.`}><ButtonLink size="xs" to="/audits/$id" params={{ id: a.id }}>{acts ? "See and agree" : "See"}</ButtonLink></Item>)}
         {toAnswer.length > 0 && <Text fw={600}>{count(toAnswer.length, "finding")} to answer</Text>}
