@@ -19,11 +19,25 @@ type amended struct {
 
 // reached are the contract's audits that an amendment changes: those not begun
 // that take place from its day on. Special audits keep the length they were
-// ordered with.
+// ordered with, and one held together with other standards keeps the time worked
+// out for all of them until a planner works it out anew.
 func reached(tx Tx, c client.Contract, x client.Amendment) (out []amended, err error) {
-	audits, err := tx.AuditsOfContract(c.ID)
+	cycles, err := tx.ProgrammesOfContract(c.ID)
+	var audits []audit.Audit
+	for _, p := range cycles {
+		of, err := tx.AuditsOfProgramme(p.ID)
+		if err != nil {
+			return nil, err
+		}
+		audits = append(audits, of...)
+	}
 	for _, y := range audits {
 		if !y.ReachedBy(x.Effective) {
+			continue
+		}
+		if len(y.Parts) > 1 {
+			out = append(out, amended{y, client.AmendedAudit{AuditID: y.ID, No: y.No, Title: y.Title(), From: y.HalfDays, To: y.HalfDays, Booked: y.Period(),
+				ToDo: "It is held together with other standards: work its time out anew."}})
 			continue
 		}
 		length, was := y.HalfDays, y

@@ -26,6 +26,9 @@ func (a Audit) ReachedBy(from domain.Date) bool {
 func (a *Audit) Amend(halfDays int, cover []string, sites []domain.ID) (toDo string) {
 	var does []string
 	was := *a
+	if halfDays != a.HalfDays {
+		a.Time = nil // what was worked out for it alone
+	}
 	if a.HalfDays, a.Cover = halfDays, cover; len(TeamFor(halfDays, a.SchemeID)) != len(TeamFor(was.HalfDays, a.SchemeID)) {
 		if seats := TeamFor(halfDays, a.SchemeID); a.Dates == Open || len(seats) > len(a.Positions) {
 			a.Positions = seats // a seat that is taken stays: people sit on it
