@@ -14,9 +14,12 @@ import { History } from "../ledger/History";
 import { ProgrammeLine } from "../programmes/ProgrammeLine";
 import { Standard, useNeeds } from "../schemes/Standard";
 import { Booking } from "./Booking";
+import { Cancelling } from "./Cancelling";
 import { Dates } from "./Dates";
+import { Joining } from "./Joining";
 import { ReportSection } from "./ReportSection";
 import { StartButton } from "./StartButton";
+import { Working } from "./Working";
 
 const route = getRouteApi("/inside/audits/$id");
 
@@ -33,7 +36,7 @@ function Audit({ detail }: { detail: Shape<"AuditDetail"> }) {
   return (
     <Page
       title={`${a.title}: ${a.client_name}`}
-      lead={<>{a.no} · <Standard id={a.scheme_id} /> · {a.mark === "cancelled" ? "cancelled" : <StateWord state={a.mark as MarkState} />} · <Badge>{formatWord(a.state)}</Badge></>}
+      lead={<>{a.no} · {(a.scheme_ids ?? [a.scheme_id]).map((id, i) => <span key={id}>{i > 0 && " + "}<Standard id={id} /></span>)} · {a.mark === "cancelled" ? "cancelled" : <StateWord state={a.mark as MarkState} />} · <Badge>{formatWord(a.state)}</Badge></>}
       actions={<>
         {may.includes("start") && <StartButton audit={a} />}
         {detail.file_id && <ButtonLink to="/files/$id" params={{ id: detail.file_id }} variant="default">Decision file</ButtonLink>}
@@ -42,10 +45,13 @@ function Audit({ detail }: { detail: Shape<"AuditDetail"> }) {
       {a.programme_ids?.map((p) => <ProgrammeLine key={p} id={p} />)}
       {blocked.length > 0 && <Section title="What stands against the next step"><FindingList findings={blocked} /></Section>}
       {(a.dates !== "open" || !may.includes("book")) && <Dates detail={detail} />}
+      <Joining detail={detail} />
       {may.includes("book") && <Booking detail={detail} />}
       <Findings detail={detail} />
       <ReportSection detail={detail} />
+      <Working audit={a} time={detail.time} />
       <About detail={detail} />
+      {may.includes("cancel") && <Cancelling audit={a} />}
       <History kind="audit" object={a.id} />
     </Page>
   );

@@ -26,7 +26,7 @@ export function AuditTable({ label, query, state, onState, exportHref, empty }: 
   const columns: Column<Audit>[] = [
     { head: "Audit", sort: sortable("no"), cell: (a) => <TextLink to="/audits/$id" params={{ id: a.id }}>{a.title}</TextLink> },
     { head: "Client", sort: sortable("client"), cell: (a) => <>{a.client_name} <small>{a.client_no}</small></> },
-    { head: "Standard", cell: (a) => <Standard id={a.scheme_id} /> },
+    { head: "Standard", cell: (a) => (a.scheme_ids ?? [a.scheme_id]).map((id) => <div key={id}><Standard id={id} /></div>) },
     { head: "State", cell: (a) => (a.mark === "cancelled" ? "cancelled" : <StateWord state={a.mark as MarkState} />) },
     { head: "Dates", cell: (a) => (a.from ? formatSpan(a.from, a.to) : "–") },
     { head: "Due", sort: sortable("due"), cell: (a) => (a.due ? <>{formatDate(a.due)} {settled(a) || <small>{formatDistance(a.due, today)}</small>}</> : "–") },

@@ -15,6 +15,7 @@ import { byRank, suggest, teamOf, type Choice } from "./choice";
 import { DayPicker } from "./DayPicker";
 import { FindDays } from "./FindDays";
 import { findingsOf } from "./findDays";
+import { hull, Visits, type VisitDraft } from "./Visits";
 
 const route = getRouteApi("/inside/audits/$id");
 
@@ -48,10 +49,15 @@ function Plan({ detail, found, choice, onChoice }: PlanProps) {
   const { audit: a } = detail;
   const book = $api.useMutation("put", "/api/v1/audits/{id}/booking");
   const findings = findingsOf(found, choice);
+  const [visits, setVisits] = useState<VisitDraft[]>((detail.visits ?? []).map((v) => ({
+    site_id: v.site_id, from: v.from, from_half: v.from_half as "am", to: v.to, to_half: v.to_half as "am", positions: v.positions,
+  })));
+  const tour = visits.length > 0;
   const send = (f: FormData) => book.mutate({
     params: { path: { id: a.id }, header: seen(a.version) },
     body: {
-      from: found.from, from_half: found.from_half as "am", to: found.to, to_half: found.to_half as "pm",
+      ...(tour ? hull(visits) : { from: found.from, from_half: found.from_half as "am", to: found.to, to_half: found.to_half as "pm" }),
+      visits: tour ? visits : undefined,
       seats: Object.entries(choice).filter(([, person]) => person).map(([position_id, person_id]) => ({ position_id, person_id })),
       dates: text(f, "dates") as "proposed", reason: optional(f, "reason"),
     },
@@ -61,10 +67,11 @@ function Plan({ detail, found, choice, onChoice }: PlanProps) {
       <Paper>
         <Form label="Booking" submit="Book" pending={book.isPending} error={book.error} onSubmit={send}>
           <DayPicker found={found} />
+          <Visits sites={detail.sites ?? []} drawn={detail.drawn ?? []} days={found} visits={visits} onVisits={setVisits} />
           <Seats found={found} choice={choice} onChoice={onChoice} />
           <Verdict findings={findings} />
           <Alternatives audit={a.id} found={found} onChoice={onChoice} />
-          {wantsReason(findings) && <Textarea name="reason" label="Reason for passing by the rules that want one" description="It is kept with the booking and shown in the decision file" error={fieldErrors(book.error).reason} required />}
+          {(wantsReason(findings) || tour || (detail.drawn ?? []).length > 0) && <Textarea name="reason" label="Reason for passing by the rules that want one" description="It is kept with the booking and shown in the decision file" error={fieldErrors(book.error).reason} required={wantsReason(findings) && !tour} />}
           <NativeSelect
             name="dates" label="The dates are then" w={{ base: "100%", sm: 330 }} defaultValue="proposed"
             data={[{ value: "proposed", label: "proposed to the client" }, { value: "confirmed", label: "confirmed, the client has agreed" }, { value: "hold", label: "held, seen by planners only" }]}

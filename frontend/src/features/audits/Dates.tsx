@@ -26,9 +26,10 @@ export function Dates({ detail }: { detail: Detail }) {
       <Paper>
         <Stack gap="sm">
           {a.from && <Text fw={650}>{formatSpan(a.from, a.to)}{half(a)}</Text>}
-          <Text c="dimmed">{WORTH[a.dates]}</Text>
+          <Text c="dimmed">{a.state === "cancelled" ? `Cancelled${detail.reason ? `: ${detail.reason}` : ""}` : WORTH[a.dates]}</Text>
+          {detail.visits && detail.visits.length > 0 && <List>{detail.visits.map((v) => <List.Item key={`${v.site_id} ${v.from} ${v.from_half}`}>{v.site_name}: {formatSpan(v.from, v.to)}{half(v)}</List.Item>)}</List>}
           {a.seats.length > 0 && <List>{a.seats.map((s) => <List.Item key={s.position_id}>{formatWord(s.role)}: {s.person_name}</List.Item>)}</List>}
-          {detail.reason && <Text fz="sm">Reason given for {detail.justified?.join(", ")}: {detail.reason}</Text>}
+          {detail.reason && a.state !== "cancelled" && <Text fz="sm">Reason given for {detail.justified?.join(", ")}: {detail.reason}</Text>}
           <Group gap="xs">
             {may.includes("confirm") && <Confirm audit={a} />}
             {may.includes("object") && step === null && <Button variant="default" onClick={() => setStep("object")}>Object to it</Button>}
@@ -42,7 +43,7 @@ export function Dates({ detail }: { detail: Detail }) {
   );
 }
 
-function half(a: Shape<"Audit">): string {
+function half(a: { from_half?: string; to_half?: string }): string {
   const parts = [];
   if (a.from_half === "pm") parts.push("from midday");
   if (a.to_half === "am") parts.push("until midday");

@@ -3,6 +3,7 @@ import type { Shape } from "../../api/client";
 import { useMe } from "../../app/session";
 import { Fact, Facts } from "../../ui/Facts";
 import { formatDate, formatDistance, formatWord } from "../../ui/format";
+import { useStandard } from "../schemes/Standard";
 import { AnswerForm } from "./AnswerForm";
 import { VerdictForm } from "./VerdictForm";
 
@@ -21,6 +22,7 @@ const NEXT: Record<AuditFinding["state"], string> = {
 /** One finding: statement and evidence, by when, what was answered, what the auditor said; the next step right here. */
 export function FindingCard({ finding: f }: { finding: AuditFinding }) {
   const today = useMe().today;
+  const standard = useStandard();
   const open = f.state !== "verified";
   const verdicts = f.may.filter((m) => m !== "answer");
   return (
@@ -32,6 +34,7 @@ export function FindingCard({ finding: f }: { finding: AuditFinding }) {
         </Group>
         <Text>{f.statement}</Text>
         <Facts>
+          <Fact name="Concerns">{f.scheme_ids && f.scheme_ids.map(standard).join(", ")}</Fact>
           <Fact name="Seen">{f.evidence}</Fact>
           <Fact name="Raised">{formatDate(f.raised_on)}</Fact>
           <Fact name="Answer by">{open && f.answer_due && `${formatDate(f.answer_due)}, ${formatDistance(f.answer_due, today)}`}</Fact>

@@ -1,0 +1,33 @@
+import { Table, Text } from "@mantine/core";
+import type { Shape } from "../../api/client";
+import { formatNumber } from "../../ui/format";
+import { Section } from "../../ui/Page";
+
+/** How the audit time was worked out on today's data, beside what the contract sets. */
+export function Working({ audit: a, time: t }: { audit: Shape<"Audit">; time?: Shape<"AuditWorking"> }) {
+  if (!t || t.lines.length === 0) return null;
+  return (
+    <Section title="Audit time" aside={<a href={`/api/v1/audits/${a.id}/receipt.pdf`}>Receipt (PDF)</a>}>
+      <Text fw={600}>{summary(t)}</Text>
+      <Table.ScrollContainer minWidth={480} type="native" tabIndex={0} aria-label="Working of the audit time">
+        <Table>
+          <Table.Tbody>
+            {t.lines.map((l, i) => (
+              <Table.Tr key={`${l.label} ${i}`}>
+                <Table.Th scope="row">{l.label}</Table.Th><Table.Td>{l.working}</Table.Td><Table.Td>{l.value}</Table.Td><Table.Td>{l.clause}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Section>
+  );
+}
+
+function summary(t: Shape<"AuditWorking">): string {
+  if (t.imported && !t.reduction) return "No receipt: imported";
+  const days = `${formatNumber(t.days)} days`;
+  if (t.reduction !== undefined) return `${days} together, ${formatNumber(t.reduction)} % saved by integration`;
+  if (!t.difference) return `${days}, as the contract sets`;
+  return `${days} on today's data, ${t.difference > 0 ? "+" : "−"}${formatNumber(Math.abs(t.difference))} against the contract (${t.agreed_persons} persons then, ${t.persons} now)`;
+}
