@@ -98,7 +98,7 @@ function Foot<Row>({ rows, total, perPage = 50, state, onState, exportHref, labe
   const pages = Math.max(1, Math.ceil(known / perPage));
   return (
     <Group justify="space-between" gap="sm">
-      <Text c="dimmed" fz="sm">
+      <Text c="dimmed" fz="sm" data-total={rows ? known : undefined}>
         {!rows ? `Loading ${label.toLowerCase()}` : pages > 1 ? `${formatNumber(first)} to ${formatNumber(last)} of ${formatNumber(known)}` : count(known, "row")}
         {exportHref && (
           <>

@@ -45,7 +45,7 @@ function Counts({ due, today }: { due: Shape<"Due">; today: string }) {
 const Count = createLink(({ n, word, grave, ...link }: { n: number; word: string; grave?: boolean } & ComponentProps<"a">) => {
   const bad = grave && n > 0;
   return (
-    <a {...link} className={classes.count} data-bad={bad || undefined}>
+    <a {...link} className={classes.count} data-count={n} data-bad={bad || undefined}>
       <span className={classes.figure}>{bad && <WarnIcon />}{formatNumber(n)}</span>
       <span>{word}</span>
     </a>
