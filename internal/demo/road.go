@@ -116,8 +116,11 @@ func (r *road) initial() error {
 		return err
 	}
 	for n := 1; n <= 2; n++ {
-		if err := r.survey(n); err != nil || r.stop == surveyed {
+		if err := r.survey(n); err != nil {
 			return err
+		}
+		if r.stop == surveyed {
+			return r.change()
 		}
 	}
 	return nil
