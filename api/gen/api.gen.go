@@ -1000,6 +1000,27 @@ func (e PermitStateState) Valid() bool {
 	}
 }
 
+// Defines values for PlanAcceptedDates.
+const (
+	PlanAcceptedDatesConfirmed PlanAcceptedDates = "confirmed"
+	PlanAcceptedDatesHold      PlanAcceptedDates = "hold"
+	PlanAcceptedDatesProposed  PlanAcceptedDates = "proposed"
+)
+
+// Valid indicates whether the value is a known member of the PlanAcceptedDates enum.
+func (e PlanAcceptedDates) Valid() bool {
+	switch e {
+	case PlanAcceptedDatesConfirmed:
+		return true
+	case PlanAcceptedDatesHold:
+		return true
+	case PlanAcceptedDatesProposed:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for PlanAskedKeep.
 const (
 	PlanAskedKeepBegun     PlanAskedKeep = "begun"
@@ -1015,6 +1036,30 @@ func (e PlanAskedKeep) Valid() bool {
 	case PlanAskedKeepBooked:
 		return true
 	case PlanAskedKeepConfirmed:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PlanLineChange.
+const (
+	Moved  PlanLineChange = "moved"
+	New    PlanLineChange = "new"
+	People PlanLineChange = "people"
+	Same   PlanLineChange = "same"
+)
+
+// Valid indicates whether the value is a known member of the PlanLineChange enum.
+func (e PlanLineChange) Valid() bool {
+	switch e {
+	case Moved:
+		return true
+	case New:
+		return true
+	case People:
+		return true
+	case Same:
 		return true
 	default:
 		return false
@@ -3220,6 +3265,19 @@ type PermitState struct {
 // PermitStateState defines model for PermitState.State.
 type PermitStateState string
 
+// PlanAccepted defines model for PlanAccepted.
+type PlanAccepted struct {
+	// AuditIds None: every line that is not booked yet
+	AuditIds []string          `json:"audit_ids,omitempty,omitzero"`
+	Dates    PlanAcceptedDates `json:"dates,omitempty,omitzero"`
+
+	// Reason For lines that pass by a soft rule
+	Reason string `json:"reason,omitempty,omitzero"`
+}
+
+// PlanAcceptedDates defines model for PlanAccepted.Dates.
+type PlanAcceptedDates string
+
 // PlanAsked defines model for PlanAsked.
 type PlanAsked struct {
 	From Date `json:"from,omitempty,omitzero"`
@@ -3237,6 +3295,100 @@ type PlanAsked struct {
 // PlanAskedKeep What stays: every booking, what is confirmed (usual), or only what has begun
 type PlanAskedKeep string
 
+// PlanCost defines model for PlanCost.
+type PlanCost struct {
+	Euro int `json:"euro"`
+
+	// Terms Those that are not zero
+	Terms []PlanTerm `json:"terms"`
+}
+
+// PlanExplanation defines model for PlanExplanation.
+type PlanExplanation struct {
+	Cost PlanCost `json:"cost"`
+
+	// Dates Other days with the same team
+	Dates     []PlanOption   `json:"dates"`
+	Fixed     []string       `json:"fixed"`
+	Half      string         `json:"half,omitempty,omitzero"`
+	No        string         `json:"no"`
+	Others    []PlanOption   `json:"others"`
+	Planned   bool           `json:"planned"`
+	Positions []PlanPosition `json:"positions"`
+	Start     Date           `json:"start,omitempty,omitzero"`
+
+	// Teams Other teams on the same days
+	Teams []PlanOption `json:"teams"`
+	Title string       `json:"title"`
+
+	// Why Why it is left out
+	Why      []string `json:"why"`
+	WouldFit []string `json:"would_fit"`
+}
+
+// PlanLeftOut defines model for PlanLeftOut.
+type PlanLeftOut struct {
+	AuditId  string   `json:"audit_id"`
+	Client   string   `json:"client"`
+	No       string   `json:"no"`
+	Title    string   `json:"title"`
+	Why      []string `json:"why"`
+	WouldFit []string `json:"would_fit"`
+}
+
+// PlanLine defines model for PlanLine.
+type PlanLine struct {
+	AuditId string `json:"audit_id"`
+
+	// Before Who is booked now
+	Before   []PlanSeat     `json:"before"`
+	Change   PlanLineChange `json:"change"`
+	City     string         `json:"city"`
+	Client   string         `json:"client"`
+	DatesNow string         `json:"dates_now"`
+	Earliest Date           `json:"earliest,omitempty,omitzero"`
+	From     Date           `json:"from"`
+	FromHalf string         `json:"from_half"`
+	FromNow  Date           `json:"from_now,omitempty,omitzero"`
+	Latest   Date           `json:"latest,omitempty,omitzero"`
+	No       string         `json:"no"`
+
+	// OffTarget Outside the window's target; accepting it needs a reason
+	OffTarget bool `json:"off_target"`
+
+	// Overtaken Booked or moved since the plan was made
+	Overtaken bool       `json:"overtaken"`
+	Seats     []PlanSeat `json:"seats"`
+	Taken     PlanTaken  `json:"taken,omitempty,omitzero"`
+	Title     string     `json:"title"`
+	To        Date       `json:"to"`
+	ToHalf    string     `json:"to_half"`
+	ToNow     Date       `json:"to_now,omitempty,omitzero"`
+}
+
+// PlanLineChange defines model for PlanLine.Change.
+type PlanLineChange string
+
+// PlanOption defines model for PlanOption.
+type PlanOption struct {
+	Effect PlanCost   `json:"effect"`
+	Half   string     `json:"half"`
+	Start  Date       `json:"start"`
+	Team   []PlanSeat `json:"team"`
+}
+
+// PlanPerson defines model for PlanPerson.
+type PlanPerson struct {
+	Against  []Finding `json:"against"`
+	Effect   PlanCost  `json:"effect"`
+	Name     string    `json:"name"`
+	No       string    `json:"no"`
+	Possible bool      `json:"possible"`
+
+	// Smallest The smallest change that makes the no a yes
+	Smallest string `json:"smallest,omitempty,omitzero"`
+}
+
 // PlanPoint defines model for PlanPoint.
 type PlanPoint struct {
 	// Bound No plan is cheaper; 0 when not known yet
@@ -3253,6 +3405,30 @@ type PlanPoint struct {
 	// Ms Milliseconds of search
 	Ms int `json:"ms"`
 	N  int `json:"n"`
+}
+
+// PlanPosition defines model for PlanPosition.
+type PlanPosition struct {
+	Holder string       `json:"holder,omitempty,omitzero"`
+	Id     string       `json:"id"`
+	People []PlanPerson `json:"people"`
+	Role   string       `json:"role"`
+}
+
+// PlanProposal defines model for PlanProposal.
+type PlanProposal struct {
+	LeftOut []PlanLeftOut `json:"left_out"`
+	Lines   []PlanLine    `json:"lines"`
+	Run     PlanRun       `json:"run"`
+}
+
+// PlanRepaired defines model for PlanRepaired.
+type PlanRepaired struct {
+	AbsenceId string `json:"absence_id,omitempty,omitzero"`
+	From      Date   `json:"from,omitempty,omitzero"`
+	PersonId  string `json:"person_id,omitempty,omitzero"`
+	To        Date   `json:"to,omitempty,omitzero"`
+	Why       string `json:"why,omitempty,omitzero"`
 }
 
 // PlanRun defines model for PlanRun.
@@ -3301,6 +3477,30 @@ type PlanRunState string
 type PlanRunPage struct {
 	Rows  []PlanRun `json:"rows"`
 	Total int64     `json:"total"`
+}
+
+// PlanSeat defines model for PlanSeat.
+type PlanSeat struct {
+	Name       string `json:"name"`
+	PersonId   string `json:"person_id"`
+	PositionId string `json:"position_id"`
+	Role       string `json:"role"`
+}
+
+// PlanTaken defines model for PlanTaken.
+type PlanTaken struct {
+	At       time.Time `json:"at"`
+	Booked   bool      `json:"booked"`
+	By       string    `json:"by"`
+	Code     string    `json:"code,omitempty,omitzero"`
+	Findings []Finding `json:"findings"`
+	Why      string    `json:"why,omitempty,omitzero"`
+}
+
+// PlanTerm defines model for PlanTerm.
+type PlanTerm struct {
+	Euro int    `json:"euro"`
+	Term string `json:"term"`
 }
 
 // Position defines model for Position.
@@ -4547,6 +4747,12 @@ type WatchPlanRunParams struct {
 	LastEventID string `json:"Last-Event-ID,omitempty,omitzero"`
 }
 
+// ExplainPlannedParams defines parameters for ExplainPlanned.
+type ExplainPlannedParams struct {
+	// Audit Number of the audit
+	Audit string `form:"audit" json:"audit"`
+}
+
 // CheckCertificateParams defines parameters for CheckCertificate.
 type CheckCertificateParams struct {
 	Number string `form:"number,omitempty" json:"number,omitempty,omitzero"`
@@ -4828,8 +5034,14 @@ type PreviewNoticeJSONRequestBody = NoticeInput
 // ResolveNoticeJSONRequestBody defines body for ResolveNotice for application/json ContentType.
 type ResolveNoticeJSONRequestBody = ResolutionInput
 
+// RepairPlanJSONRequestBody defines body for RepairPlan for application/json ContentType.
+type RepairPlanJSONRequestBody = PlanRepaired
+
 // StartPlanRunJSONRequestBody defines body for StartPlanRun for application/json ContentType.
 type StartPlanRunJSONRequestBody = PlanAsked
+
+// AcceptPlanProposalJSONRequestBody defines body for AcceptPlanProposal for application/json ContentType.
+type AcceptPlanProposalJSONRequestBody = PlanAccepted
 
 // AddRiskJSONRequestBody defines body for AddRisk for application/json ContentType.
 type AddRiskJSONRequestBody = RiskInput
@@ -5172,6 +5384,9 @@ type ServerInterface interface {
 	// ListObservationsDue Every active auditor and scheme with when they are to be watched next, the most urgent first.
 	// (GET /api/v1/observations-due)
 	ListObservationsDue(ctx echo.Context) error
+	// RepairPlan Answer somebody's absence, new or known, with the proposal that disturbs least. A new absence is kept, whatever becomes of the proposal.
+	// (POST /api/v1/planning/repairs)
+	RepairPlan(ctx echo.Context) error
 	// ListPlanRuns Searches for plans, newest first.
 	// (GET /api/v1/planning/runs)
 	ListPlanRuns(ctx echo.Context, params ListPlanRunsParams) error
@@ -5181,12 +5396,24 @@ type ServerInterface interface {
 	// GetPlanRun A search with the points of its curve.
 	// (GET /api/v1/planning/runs/{id})
 	GetPlanRun(ctx echo.Context, id Id) error
+	// AcceptPlanProposal Book lines of a proposal, each by the rules of every booking. A line that does not pass is named with its rule; the others stand.
+	// (POST /api/v1/planning/runs/{id}/acceptance)
+	AcceptPlanProposal(ctx echo.Context, id Id) error
 	// CancelPlanRun End the search and keep nothing.
 	// (POST /api/v1/planning/runs/{id}/cancel)
 	CancelPlanRun(ctx echo.Context, id Id) error
 	// WatchPlanRun Server-sent events of a search. "point" carries a PlanPoint, "run" a PlanRun whenever its state changes; "end" is the last. After a break the Last-Event-ID goes on from there.
 	// (GET /api/v1/planning/runs/{id}/events)
 	WatchPlanRun(ctx echo.Context, id Id, params WatchPlanRunParams) error
+	// ExplainPlanned Why an audit is where the plan has it, or has no place; everybody else with the effect in euro, or with every rule in the way and the smallest change that makes it a yes.
+	// (GET /api/v1/planning/runs/{id}/explanation)
+	ExplainPlanned(ctx echo.Context, id Id, params ExplainPlannedParams) error
+	// ImprovePlanRepair Look for a better repair for five seconds, from the one there is.
+	// (POST /api/v1/planning/runs/{id}/improvement)
+	ImprovePlanRepair(ctx echo.Context, id Id) error
+	// GetPlanProposal The plan of a search, line by line against what is booked now. Nothing of it is booked until somebody accepts it.
+	// (GET /api/v1/planning/runs/{id}/proposal)
+	GetPlanProposal(ctx echo.Context, id Id) error
 	// StopPlanRun End the search and keep the best plan so far.
 	// (POST /api/v1/planning/runs/{id}/stop)
 	StopPlanRun(ctx echo.Context, id Id) error
@@ -8169,6 +8396,15 @@ func (w *ServerInterfaceWrapper) ListObservationsDue(ctx echo.Context) error {
 	return err
 }
 
+// RepairPlan converts echo context to params.
+func (w *ServerInterfaceWrapper) RepairPlan(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RepairPlan(ctx)
+	return err
+}
+
 // ListPlanRuns converts echo context to params.
 func (w *ServerInterfaceWrapper) ListPlanRuns(ctx echo.Context) error {
 	var err error
@@ -8247,6 +8483,22 @@ func (w *ServerInterfaceWrapper) GetPlanRun(ctx echo.Context) error {
 	return err
 }
 
+// AcceptPlanProposal converts echo context to params.
+func (w *ServerInterfaceWrapper) AcceptPlanProposal(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AcceptPlanProposal(ctx, id)
+	return err
+}
+
 // CancelPlanRun converts echo context to params.
 func (w *ServerInterfaceWrapper) CancelPlanRun(ctx echo.Context) error {
 	var err error
@@ -8296,6 +8548,63 @@ func (w *ServerInterfaceWrapper) WatchPlanRun(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.WatchPlanRun(ctx, id, params)
+	return err
+}
+
+// ExplainPlanned converts echo context to params.
+func (w *ServerInterfaceWrapper) ExplainPlanned(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExplainPlannedParams
+	// ------------- Required query parameter "audit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "audit", ctx.QueryParams(), &params.Audit, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter audit: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ExplainPlanned(ctx, id, params)
+	return err
+}
+
+// ImprovePlanRepair converts echo context to params.
+func (w *ServerInterfaceWrapper) ImprovePlanRepair(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ImprovePlanRepair(ctx, id)
+	return err
+}
+
+// GetPlanProposal converts echo context to params.
+func (w *ServerInterfaceWrapper) GetPlanProposal(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetPlanProposal(ctx, id)
 	return err
 }
 
@@ -9126,6 +9435,11 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/planning/runs/:id/events", wrapper.WatchPlanRun, options.OperationMiddlewares["watchPlanRun"]...)
 	router.POST(options.BaseURL+"/api/v1/planning/runs/:id/stop", wrapper.StopPlanRun, options.OperationMiddlewares["stopPlanRun"]...)
 	router.POST(options.BaseURL+"/api/v1/planning/runs/:id/cancel", wrapper.CancelPlanRun, options.OperationMiddlewares["cancelPlanRun"]...)
+	router.GET(options.BaseURL+"/api/v1/planning/runs/:id/proposal", wrapper.GetPlanProposal, options.OperationMiddlewares["getPlanProposal"]...)
+	router.POST(options.BaseURL+"/api/v1/planning/runs/:id/acceptance", wrapper.AcceptPlanProposal, options.OperationMiddlewares["acceptPlanProposal"]...)
+	router.GET(options.BaseURL+"/api/v1/planning/runs/:id/explanation", wrapper.ExplainPlanned, options.OperationMiddlewares["explainPlanned"]...)
+	router.POST(options.BaseURL+"/api/v1/planning/runs/:id/improvement", wrapper.ImprovePlanRepair, options.OperationMiddlewares["improvePlanRepair"]...)
+	router.POST(options.BaseURL+"/api/v1/planning/repairs", wrapper.RepairPlan, options.OperationMiddlewares["repairPlan"]...)
 	router.GET(options.BaseURL+"/api/v1/imports", wrapper.ListImports, options.OperationMiddlewares["listImports"]...)
 	router.POST(options.BaseURL+"/api/v1/imports", wrapper.StartImport, options.OperationMiddlewares["startImport"]...)
 	router.GET(options.BaseURL+"/api/v1/imports/:id", wrapper.GetImport, options.OperationMiddlewares["getImport"]...)
@@ -13216,6 +13530,45 @@ func (response ListObservationsDuedefaultApplicationProblemPlusJSONResponse) Vis
 	return err
 }
 
+type RepairPlanRequestObject struct {
+	Body *RepairPlanJSONRequestBody
+}
+
+type RepairPlanResponseObject interface {
+	VisitRepairPlanResponse(w http.ResponseWriter) error
+}
+
+type RepairPlan201JSONResponse PlanRun
+
+func (response RepairPlan201JSONResponse) VisitRepairPlanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RepairPlandefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RepairPlandefaultApplicationProblemPlusJSONResponse) VisitRepairPlanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListPlanRunsRequestObject struct {
 	Params ListPlanRunsParams
 }
@@ -13333,6 +13686,46 @@ func (response GetPlanRundefaultApplicationProblemPlusJSONResponse) VisitGetPlan
 	return err
 }
 
+type AcceptPlanProposalRequestObject struct {
+	Id   Id `json:"id"`
+	Body *AcceptPlanProposalJSONRequestBody
+}
+
+type AcceptPlanProposalResponseObject interface {
+	VisitAcceptPlanProposalResponse(w http.ResponseWriter) error
+}
+
+type AcceptPlanProposal200JSONResponse PlanProposal
+
+func (response AcceptPlanProposal200JSONResponse) VisitAcceptPlanProposalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AcceptPlanProposaldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AcceptPlanProposaldefaultApplicationProblemPlusJSONResponse) VisitAcceptPlanProposalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type CancelPlanRunRequestObject struct {
 	Id Id `json:"id"`
 }
@@ -13430,6 +13823,124 @@ type WatchPlanRundefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WatchPlanRundefaultApplicationProblemPlusJSONResponse) VisitWatchPlanRunResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExplainPlannedRequestObject struct {
+	Id     Id `json:"id"`
+	Params ExplainPlannedParams
+}
+
+type ExplainPlannedResponseObject interface {
+	VisitExplainPlannedResponse(w http.ResponseWriter) error
+}
+
+type ExplainPlanned200JSONResponse PlanExplanation
+
+func (response ExplainPlanned200JSONResponse) VisitExplainPlannedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExplainPlanneddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ExplainPlanneddefaultApplicationProblemPlusJSONResponse) VisitExplainPlannedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImprovePlanRepairRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type ImprovePlanRepairResponseObject interface {
+	VisitImprovePlanRepairResponse(w http.ResponseWriter) error
+}
+
+type ImprovePlanRepair202JSONResponse PlanRun
+
+func (response ImprovePlanRepair202JSONResponse) VisitImprovePlanRepairResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImprovePlanRepairdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ImprovePlanRepairdefaultApplicationProblemPlusJSONResponse) VisitImprovePlanRepairResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPlanProposalRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type GetPlanProposalResponseObject interface {
+	VisitGetPlanProposalResponse(w http.ResponseWriter) error
+}
+
+type GetPlanProposal200JSONResponse PlanProposal
+
+func (response GetPlanProposal200JSONResponse) VisitGetPlanProposalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPlanProposaldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetPlanProposaldefaultApplicationProblemPlusJSONResponse) VisitGetPlanProposalResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -15001,6 +15512,9 @@ type StrictServerInterface interface {
 	// ListObservationsDue Every active auditor and scheme with when they are to be watched next, the most urgent first.
 	// (GET /api/v1/observations-due)
 	ListObservationsDue(ctx context.Context, request ListObservationsDueRequestObject) (ListObservationsDueResponseObject, error)
+	// RepairPlan Answer somebody's absence, new or known, with the proposal that disturbs least. A new absence is kept, whatever becomes of the proposal.
+	// (POST /api/v1/planning/repairs)
+	RepairPlan(ctx context.Context, request RepairPlanRequestObject) (RepairPlanResponseObject, error)
 	// ListPlanRuns Searches for plans, newest first.
 	// (GET /api/v1/planning/runs)
 	ListPlanRuns(ctx context.Context, request ListPlanRunsRequestObject) (ListPlanRunsResponseObject, error)
@@ -15010,12 +15524,24 @@ type StrictServerInterface interface {
 	// GetPlanRun A search with the points of its curve.
 	// (GET /api/v1/planning/runs/{id})
 	GetPlanRun(ctx context.Context, request GetPlanRunRequestObject) (GetPlanRunResponseObject, error)
+	// AcceptPlanProposal Book lines of a proposal, each by the rules of every booking. A line that does not pass is named with its rule; the others stand.
+	// (POST /api/v1/planning/runs/{id}/acceptance)
+	AcceptPlanProposal(ctx context.Context, request AcceptPlanProposalRequestObject) (AcceptPlanProposalResponseObject, error)
 	// CancelPlanRun End the search and keep nothing.
 	// (POST /api/v1/planning/runs/{id}/cancel)
 	CancelPlanRun(ctx context.Context, request CancelPlanRunRequestObject) (CancelPlanRunResponseObject, error)
 	// WatchPlanRun Server-sent events of a search. "point" carries a PlanPoint, "run" a PlanRun whenever its state changes; "end" is the last. After a break the Last-Event-ID goes on from there.
 	// (GET /api/v1/planning/runs/{id}/events)
 	WatchPlanRun(ctx context.Context, request WatchPlanRunRequestObject) (WatchPlanRunResponseObject, error)
+	// ExplainPlanned Why an audit is where the plan has it, or has no place; everybody else with the effect in euro, or with every rule in the way and the smallest change that makes it a yes.
+	// (GET /api/v1/planning/runs/{id}/explanation)
+	ExplainPlanned(ctx context.Context, request ExplainPlannedRequestObject) (ExplainPlannedResponseObject, error)
+	// ImprovePlanRepair Look for a better repair for five seconds, from the one there is.
+	// (POST /api/v1/planning/runs/{id}/improvement)
+	ImprovePlanRepair(ctx context.Context, request ImprovePlanRepairRequestObject) (ImprovePlanRepairResponseObject, error)
+	// GetPlanProposal The plan of a search, line by line against what is booked now. Nothing of it is booked until somebody accepts it.
+	// (GET /api/v1/planning/runs/{id}/proposal)
+	GetPlanProposal(ctx context.Context, request GetPlanProposalRequestObject) (GetPlanProposalResponseObject, error)
 	// StopPlanRun End the search and keep the best plan so far.
 	// (POST /api/v1/planning/runs/{id}/stop)
 	StopPlanRun(ctx context.Context, request StopPlanRunRequestObject) (StopPlanRunResponseObject, error)
@@ -18854,6 +19380,52 @@ func (sh *strictHandler) ListObservationsDue(ctx echo.Context) error {
 	return nil
 }
 
+// RepairPlan operation middleware
+func (sh *strictHandler) RepairPlan(ctx echo.Context) error {
+	var request RepairPlanRequestObject
+
+	var body RepairPlanJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RepairPlan(ctx.Request().Context(), request.(RepairPlanRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RepairPlan")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RepairPlanResponseObject); ok {
+		return validResponse.VisitRepairPlanResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListPlanRuns operation middleware
 func (sh *strictHandler) ListPlanRuns(ctx echo.Context, params ListPlanRunsParams) error {
 	var request ListPlanRunsRequestObject
@@ -18950,6 +19522,54 @@ func (sh *strictHandler) GetPlanRun(ctx echo.Context, id Id) error {
 	return nil
 }
 
+// AcceptPlanProposal operation middleware
+func (sh *strictHandler) AcceptPlanProposal(ctx echo.Context, id Id) error {
+	var request AcceptPlanProposalRequestObject
+
+	request.Id = id
+
+	var body AcceptPlanProposalJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AcceptPlanProposal(ctx.Request().Context(), request.(AcceptPlanProposalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AcceptPlanProposal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AcceptPlanProposalResponseObject); ok {
+		return validResponse.VisitAcceptPlanProposalResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // CancelPlanRun operation middleware
 func (sh *strictHandler) CancelPlanRun(ctx echo.Context, id Id) error {
 	var request CancelPlanRunRequestObject
@@ -18995,6 +19615,82 @@ func (sh *strictHandler) WatchPlanRun(ctx echo.Context, id Id, params WatchPlanR
 		return err
 	} else if validResponse, ok := response.(WatchPlanRunResponseObject); ok {
 		return validResponse.VisitWatchPlanRunResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ExplainPlanned operation middleware
+func (sh *strictHandler) ExplainPlanned(ctx echo.Context, id Id, params ExplainPlannedParams) error {
+	var request ExplainPlannedRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExplainPlanned(ctx.Request().Context(), request.(ExplainPlannedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExplainPlanned")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ExplainPlannedResponseObject); ok {
+		return validResponse.VisitExplainPlannedResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ImprovePlanRepair operation middleware
+func (sh *strictHandler) ImprovePlanRepair(ctx echo.Context, id Id) error {
+	var request ImprovePlanRepairRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ImprovePlanRepair(ctx.Request().Context(), request.(ImprovePlanRepairRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ImprovePlanRepair")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ImprovePlanRepairResponseObject); ok {
+		return validResponse.VisitImprovePlanRepairResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetPlanProposal operation middleware
+func (sh *strictHandler) GetPlanProposal(ctx echo.Context, id Id) error {
+	var request GetPlanProposalRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPlanProposal(ctx.Request().Context(), request.(GetPlanProposalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPlanProposal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetPlanProposalResponseObject); ok {
+		return validResponse.VisitGetPlanProposalResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

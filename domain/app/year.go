@@ -95,6 +95,7 @@ type year struct {
 	interests map[domain.ID][]auditor.Interest // by client
 	holidays  map[string][]domain.Date
 	schemes   map[domain.ID]scheme.Scheme // by programme
+	kept      map[domain.ID]bool          // bookings that stay, whatever was asked
 }
 
 // yearMargin is how many days around the planned ones are looked at for the
@@ -105,7 +106,7 @@ func (a *App) readYear(tx Tx, asked YearAsked) (*year, error) {
 	y := &year{asked: asked, permits: map[domain.ID][]auditor.Authorisation{}, absences: map[domain.ID][]auditor.Absence{},
 		interests: map[domain.ID][]auditor.Interest{}, holidays: map[string][]domain.Date{}, no: map[domain.ID]string{},
 		history: map[domain.ID][]audit.Audit{}, sites: map[domain.ID]client.Site{}, clients: map[domain.ID]client.Client{},
-		schemes: map[domain.ID]scheme.Scheme{}}
+		schemes: map[domain.ID]scheme.Scheme{}, kept: map[domain.ID]bool{}}
 	var err error
 	if y.today, err = a.todayIn(tx, a.now()); err != nil {
 		return nil, err

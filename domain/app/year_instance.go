@@ -92,7 +92,7 @@ func (y *year) free() map[domain.ID]bool {
 
 func (y *year) isFree(x audit.Audit) bool {
 	if x.Dates != audit.Open {
-		stays := y.asked.Keep == KeepBooked || y.asked.Keep == KeepAgreed && x.Dates == audit.Confirmed
+		stays := y.kept[x.ID] || y.asked.Keep == KeepBooked || y.asked.Keep == KeepAgreed && x.Dates == audit.Confirmed
 		return !stays && x.Stretch.From >= y.first && x.Stretch.To <= y.asked.Due.To
 	}
 	late := x.Window.Latest != 0 && x.Window.Latest < y.first

@@ -1912,6 +1912,99 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/planning/runs/{id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** The plan of a search, line by line against what is booked now. Nothing of it is booked until somebody accepts it. */
+        get: operations["getPlanProposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/runs/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book lines of a proposal, each by the rules of every booking. A line that does not pass is named with its rule; the others stand. */
+        post: operations["acceptPlanProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/runs/{id}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** Why an audit is where the plan has it, or has no place; everybody else with the effect in euro, or with every rule in the way and the smallest change that makes it a yes. */
+        get: operations["explainPlanned"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/runs/{id}/improvement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look for a better repair for five seconds, from the one there is. */
+        post: operations["improvePlanRepair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/repairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer somebody's absence, new or known, with the proposal that disturbs least. A new absence is kept, whatever becomes of the proposal. */
+        post: operations["repairPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -3845,6 +3938,123 @@ export interface components {
             /** Format: int64 */
             total: number;
             rows: components["schemas"]["PlanRun"][];
+        };
+        PlanAccepted: {
+            /** @description None: every line that is not booked yet */
+            audit_ids?: string[];
+            /** @enum {string} */
+            dates?: "hold" | "proposed" | "confirmed";
+            /** @description For lines that pass by a soft rule */
+            reason?: string;
+        };
+        PlanRepaired: {
+            absence_id?: string;
+            person_id?: string;
+            from?: components["schemas"]["Date"];
+            to?: components["schemas"]["Date"];
+            why?: string;
+        };
+        PlanSeat: {
+            position_id: string;
+            role: string;
+            person_id: string;
+            name: string;
+        };
+        PlanTaken: {
+            booked: boolean;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            code?: string;
+            why?: string;
+            findings: components["schemas"]["Finding"][];
+        };
+        PlanLine: {
+            audit_id: string;
+            no: string;
+            title: string;
+            client: string;
+            city: string;
+            /** @enum {string} */
+            change: "new" | "moved" | "people" | "same";
+            from: components["schemas"]["Date"];
+            from_half: string;
+            to: components["schemas"]["Date"];
+            to_half: string;
+            seats: components["schemas"]["PlanSeat"][];
+            /** @description Who is booked now */
+            before: components["schemas"]["PlanSeat"][];
+            from_now?: components["schemas"]["Date"];
+            to_now?: components["schemas"]["Date"];
+            dates_now: string;
+            earliest?: components["schemas"]["Date"];
+            latest?: components["schemas"]["Date"];
+            /** @description Outside the window's target; accepting it needs a reason */
+            off_target: boolean;
+            /** @description Booked or moved since the plan was made */
+            overtaken: boolean;
+            taken?: components["schemas"]["PlanTaken"];
+        };
+        PlanLeftOut: {
+            audit_id: string;
+            no: string;
+            title: string;
+            client: string;
+            why: string[];
+            would_fit: string[];
+        };
+        PlanProposal: {
+            run: components["schemas"]["PlanRun"];
+            lines: components["schemas"]["PlanLine"][];
+            left_out: components["schemas"]["PlanLeftOut"][];
+        };
+        PlanCost: {
+            euro: number;
+            /** @description Those that are not zero */
+            terms: components["schemas"]["PlanTerm"][];
+        };
+        PlanTerm: {
+            term: string;
+            euro: number;
+        };
+        PlanOption: {
+            start: components["schemas"]["Date"];
+            half: string;
+            team: components["schemas"]["PlanSeat"][];
+            effect: components["schemas"]["PlanCost"];
+        };
+        PlanExplanation: {
+            no: string;
+            title: string;
+            planned: boolean;
+            start?: components["schemas"]["Date"];
+            half?: string;
+            cost: components["schemas"]["PlanCost"];
+            fixed: string[];
+            positions: components["schemas"]["PlanPosition"][];
+            /** @description Other days with the same team */
+            dates: components["schemas"]["PlanOption"][];
+            /** @description Other teams on the same days */
+            teams: components["schemas"]["PlanOption"][];
+            others: components["schemas"]["PlanOption"][];
+            /** @description Why it is left out */
+            why: string[];
+            would_fit: string[];
+        };
+        PlanPosition: {
+            id: string;
+            role: string;
+            holder?: string;
+            people: components["schemas"]["PlanPerson"][];
+        };
+        PlanPerson: {
+            no: string;
+            name: string;
+            possible: boolean;
+            effect: components["schemas"]["PlanCost"];
+            against: components["schemas"]["Finding"][];
+            /** @description The smallest change that makes the no a yes */
+            smallest?: string;
         };
         ImportPage: {
             /** Format: int64 */
@@ -7416,6 +7626,130 @@ export interface operations {
         responses: {
             /** @description Cancelled. */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPlanProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proposal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanProposal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptPlanProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanAccepted"];
+            };
+        };
+        responses: {
+            /** @description The proposal as it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanProposal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    explainPlanned: {
+        parameters: {
+            query: {
+                /** @description Number of the audit */
+                audit: string;
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The explanation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanExplanation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    improvePlanRepair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begun. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    repairPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanRepaired"];
+            };
+        };
+        responses: {
+            /** @description The repair. */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };

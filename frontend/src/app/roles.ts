@@ -11,6 +11,7 @@ export interface Place {
 const PLACES: Record<Role, Place[]> = {
   planner: [
     { to: "/due", label: "Due list" },
+    { to: "/planning", label: "Planning" },
     { to: "/audits", label: "Audits" },
     { to: "/clients", label: "Clients" },
     { to: "/applications", label: "Applications" },

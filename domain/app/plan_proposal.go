@@ -1,0 +1,267 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/audit"
+	"github.com/certwright/certwright/domain/planning"
+	"github.com/certwright/certwright/domain/planning/explain"
+)
+
+// PlanChange is what a line of a proposal would do to today's booking.
+type PlanChange string
+
+const (
+	PlanNew    PlanChange = "new"    // it has no dates today
+	PlanMoved  PlanChange = "moved"  // other days
+	PlanPeople PlanChange = "people" // the same days with somebody else
+	PlanSame   PlanChange = "same"   // it is booked just so
+)
+
+// PlanProposal is a plan as a person reads it: line by line against what is
+// booked now. Nothing of it is booked until somebody accepts it.
+type PlanProposal struct {
+	Run     PlanRun
+	Lines   []PlanLine // by first day; those pinned are not among them
+	LeftOut []PlanLeftOut
+}
+
+// PlanLine proposes dates and a team for one audit.
+type PlanLine struct {
+	Audit     audit.Audit // as it is now
+	Client    string
+	City      string
+	Stretch   domain.Stretch
+	Seats     []PlanSeat
+	Before    []PlanSeat // who is booked now
+	Change    PlanChange
+	OffTarget bool       // outside the window's target: accepting it needs a written reason
+	Overtaken bool       // it was booked, moved or released since the plan was made
+	Taken     *PlanTaken // what became of it, where somebody has accepted it
+}
+
+// PlanSeat is a person in a position.
+type PlanSeat struct {
+	PositionID string
+	Role       string
+	PersonID   domain.ID
+	Name       string
+}
+
+// PlanLeftOut is an audit without a place, why, and what would let it in.
+type PlanLeftOut struct {
+	Audit    audit.Audit
+	Client   string
+	Why      []string
+	WouldFit []string
+}
+
+// ReadProposal gives the proposal of a run as it stands against today's caseload.
+func (a *App) ReadProposal(ctx context.Context, actor domain.Actor, id domain.ID) (out PlanProposal, err error) {
+	if err := mustPlan(actor); err != nil {
+		return out, err
+	}
+	err = a.Store.Read(ctx, func(tx Tx) error { out, err = readProposal(tx, id); return err })
+	return out, err
+}
+
+func readProposal(tx Tx, id domain.ID) (PlanProposal, error) {
+	p := &proposal{}
+	if err := p.read(tx, id); err != nil {
+		return PlanProposal{}, err
+	}
+	out := PlanProposal{Run: p.run}
+	for _, pl := range p.plan.Audits {
+		a := p.names.Audits[pl.ID]
+		if a == nil || a.Pin != nil {
+			continue
+		}
+		line, found, err := p.line(tx, a, pl)
+		if err != nil {
+			return out, err
+		}
+		if found && (line.Change != PlanSame || line.Taken != nil) {
+			out.Lines = append(out.Lines, line)
+		}
+	}
+	slices.SortStableFunc(out.Lines, func(x, y PlanLine) int {
+		return cmp.Or(cmp.Compare(x.Stretch.From, y.Stretch.From), cmp.Compare(x.Audit.No, y.Audit.No))
+	})
+	for _, l := range p.plan.Reasons {
+		x, found, err := p.audit(tx, l.Audit)
+		if err != nil {
+			return out, err
+		}
+		if found {
+			out.LeftOut = append(out.LeftOut, PlanLeftOut{x, p.clients[x.ClientID], l.Why, l.Relaxed})
+		}
+	}
+	return out, nil
+}
+
+// proposal is what a plan is read with.
+type proposal struct {
+	run     PlanRun
+	in      *planning.Instance
+	plan    *planning.Plan
+	names   planning.Names
+	before  map[string]planning.Planned // the bookings the plan was made from
+	now     map[string]audit.Audit      // by number
+	people  map[string]PlanSeat         // by number, without a position
+	no      map[domain.ID]string        // of people
+	clients map[domain.ID]string
+	cities  map[domain.ID]string
+	taken   map[string]PlanTaken
+}
+
+func (p *proposal) read(tx Tx, id domain.ID) (err error) {
+	if p.run, err = tx.PlanRun(id); err != nil {
+		return err
+	}
+	if p.run.State != PlanDone {
+		return domain.E(domain.Conflict, "no_plan_yet", "This search has no plan to show: it is %s.", p.run.State)
+	}
+	if p.in, err = problemOf(tx, id); err != nil {
+		return err
+	}
+	if p.plan, err = planOf(tx, id); err != nil || p.plan == nil {
+		return cmp.Or(err, error(domain.NotFound("plan")))
+	}
+	p.names, p.before, p.taken = p.in.Names(), map[string]planning.Planned{}, map[string]PlanTaken{}
+	if p.in.Baseline != nil {
+		for _, pl := range p.in.Baseline.Plan {
+			p.before[pl.ID] = pl
+		}
+	}
+	for _, t := range p.run.Taken {
+		p.taken[t.No] = t
+	}
+	return p.readNow(tx)
+}
+
+func (p *proposal) readNow(tx Tx) error {
+	p.now, p.people, p.no = map[string]audit.Audit{}, map[string]PlanSeat{}, map[domain.ID]string{}
+	p.clients, p.cities = map[domain.ID]string{}, map[domain.ID]string{}
+	owed, err := tx.OwedAudits()
+	if err != nil {
+		return err
+	}
+	var clients []domain.ID
+	for _, x := range owed {
+		p.now[x.No] = x
+		if _, seen := p.clients[x.ClientID]; !seen && p.names.Audits[x.No] != nil {
+			p.clients[x.ClientID] = ""
+			clients = append(clients, x.ClientID)
+		}
+	}
+	list, err := tx.ClientsOf(clients)
+	if err != nil {
+		return err
+	}
+	for _, c := range list {
+		p.clients[c.ID] = c.LegalName
+	}
+	sites, err := tx.SitesOf(clients)
+	if err != nil {
+		return err
+	}
+	for _, s := range sites {
+		p.cities[s.ID] = s.City
+	}
+	people, err := tx.Auditors()
+	for _, k := range people {
+		p.people[k.No] = PlanSeat{PersonID: k.ID, Name: k.Name}
+		p.no[k.ID] = k.No
+	}
+	return err
+}
+
+// audit is an audit of the plan as it is now; none when it is gone.
+func (p *proposal) audit(tx Tx, no string) (audit.Audit, bool, error) {
+	if x, owed := p.now[no]; owed {
+		return x, true, nil
+	}
+	x, err := tx.AuditByNo(no)
+	if domain.KindOf(err) == domain.Unknown && err != nil {
+		return x, false, nil
+	}
+	return x, err == nil, err
+}
+
+func (p *proposal) line(tx Tx, a *planning.Audit, pl planning.Planned) (PlanLine, bool, error) {
+	x, found, err := p.audit(tx, a.ID)
+	if !found {
+		return PlanLine{}, false, err
+	}
+	days := siteDays{p.names.Calendar[p.names.Sites[a.Site].Calendar].Workday()}
+	l := PlanLine{Audit: x, Client: p.clients[x.ClientID], City: p.cities[x.SiteID], Stretch: days.stretchFrom(pl.Start, pl.Half, a.Span())}
+	for _, position := range a.Positions {
+		seat := p.people[pl.Team[position.ID]]
+		seat.PositionID, seat.Role = position.ID, position.Role
+		l.Seats = append(l.Seats, seat)
+	}
+	for _, s := range x.Seats {
+		seat := p.people[p.no[s.PersonID]]
+		seat.PositionID, seat.Role = s.PositionID, s.Role
+		l.Before = append(l.Before, seat)
+	}
+	now := p.planned(x)
+	switch {
+	case x.Dates == audit.Open:
+		l.Change = PlanNew
+	case now.Start != pl.Start || now.Half != pl.Half:
+		l.Change = PlanMoved
+	case !maps.Equal(now.Team, pl.Team):
+		l.Change = PlanPeople
+	default:
+		l.Change = PlanSame
+	}
+	was, booked := p.before[a.ID]
+	l.Overtaken = x.State != audit.Owed || booked != (x.Dates != audit.Open) || booked && (was.Start != now.Start || was.Half != now.Half || !maps.Equal(was.Team, now.Team))
+	l.OffTarget = x.Type != audit.Stage2 && (x.Window.Earliest != 0 && l.Stretch.From < x.Window.Earliest || x.Window.Latest != 0 && l.Stretch.To > x.Window.Latest)
+	if t, taken := p.taken[a.ID]; taken {
+		l.Taken, l.Overtaken = &t, l.Overtaken && !t.Booked
+	}
+	return l, true, nil
+}
+
+func (p *proposal) planned(x audit.Audit) planning.Planned {
+	out := planning.Planned{ID: x.No, Start: x.Stretch.From, Half: x.Stretch.FromHalf, Team: map[string]string{}}
+	for _, s := range x.Seats {
+		out.Team[s.PositionID] = p.no[s.PersonID]
+	}
+	return out
+}
+
+// PlanExplained explains one audit of a plan; Names are the people's, by number.
+type PlanExplained struct {
+	explain.Answer
+	Title string
+	Names map[string]string
+}
+
+// ExplainPlan says why a plan has an audit where it has it, or left it out: who
+// else could go at what price, every rule in the way of the others, and the
+// smallest change that would make each no a yes.
+func (a *App) ExplainPlan(ctx context.Context, actor domain.Actor, id domain.ID, no string) (out PlanExplained, err error) {
+	if err := mustPlan(actor); err != nil {
+		return out, err
+	}
+	p := &proposal{}
+	if err := a.Store.Read(ctx, func(tx Tx) error { return p.read(tx, id) }); err != nil {
+		return out, err
+	}
+	r, err := explain.Read(p.in, p.plan)
+	if err != nil {
+		return out, err
+	}
+	answer, err := r.Audit(no)
+	if err != nil {
+		return out, err
+	}
+	return PlanExplained{*answer, p.names.Audits[no].Called(), namesOf(p.in).Auditors}, nil
+}

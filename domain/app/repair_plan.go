@@ -1,0 +1,172 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/audit"
+	"github.com/certwright/certwright/domain/auditor"
+	"github.com/certwright/certwright/domain/planning"
+	"github.com/certwright/certwright/domain/planning/check"
+	"github.com/certwright/certwright/domain/planning/compact"
+	"github.com/certwright/certwright/domain/planning/explain"
+	"github.com/certwright/certwright/domain/planning/repair"
+	"github.com/certwright/certwright/domain/planning/solve"
+)
+
+// The first answer to an absence comes at once; a better one may be asked for.
+const (
+	repairMoves  = 3000
+	repairWithin = 700 * time.Millisecond
+	improveFor   = 5 // seconds
+	repairReach  = 120
+)
+
+// PlanRepaired is an absence to answer: one that is known already, or a new one.
+type PlanRepaired struct {
+	AbsenceID domain.ID
+	Absence   auditor.Absence
+}
+
+// RepairPlan answers somebody's absence at once with a proposal that disturbs
+// least: other people for the same days, or else other days, for the audits that
+// are hit. Others move only
+// when one of those would have no place, and where it pays. A new
+// absence is kept first; it is a fact, whatever becomes of the proposal.
+func (a *App) RepairPlan(ctx context.Context, actor domain.Actor, cmd PlanRepaired) (PlanRun, error) {
+	if err := mustPlan(actor); err != nil {
+		return PlanRun{}, err
+	}
+	away, err := a.absenceToRepair(ctx, actor, cmd)
+	if err != nil {
+		return PlanRun{}, err
+	}
+	var y *year
+	err = a.Store.Read(ctx, func(tx Tx) error {
+		today, err := a.todayIn(tx, a.now())
+		if err != nil {
+			return err
+		}
+		y, err = a.readYear(tx, YearAsked{Due: domain.Period{From: today, To: max(today, away.Period.To).AddDays(repairReach)}, Keep: KeepBegun})
+		return err
+	})
+	if err != nil {
+		return PlanRun{}, err
+	}
+	var r *repair.Result
+	for _, alone := range []bool{true, false} { // neighbours give way only when there is no other place
+		in, plan := y.around(away, alone)
+		if r, err = repair.Repair(ctx, in, plan, repair.Patch{AsOf: y.today}, solve.Options{Seed: 1, Iterations: repairMoves, Time: repairWithin / 2}); err != nil {
+			return PlanRun{}, err
+		}
+		if len(r.Out) == 0 {
+			break
+		}
+	}
+	r.Plan.Reasons = explain.LeftOut(ctx, compact.Compile(r.Instance), r.Plan)
+	return a.keepRepair(ctx, actor, y, away, r)
+}
+
+func (a *App) absenceToRepair(ctx context.Context, actor domain.Actor, cmd PlanRepaired) (away auditor.Absence, err error) {
+	if cmd.AbsenceID == "" {
+		away, _, err = a.AddAbsence(ctx, actor, cmd.Absence)
+		return away, err
+	}
+	err = a.Store.Read(ctx, func(tx Tx) error { away, err = tx.Absence(cmd.AbsenceID); return err })
+	return away, err
+}
+
+// around is the problem of the bookings alone: those that the absence hits, and
+// the others as they stand, pinned when the hit ones move alone. What breaks a
+// rule for another reason is none of this repair's business and stays.
+func (y *year) around(away auditor.Absence, alone bool) (*planning.Instance, *planning.Plan) {
+	y.kept = map[domain.ID]bool{}
+	y.owed = slices.DeleteFunc(y.owed, func(x audit.Audit) bool { return x.Dates == audit.Open })
+	hit, id := map[string]bool{}, map[string]domain.ID{}
+	for _, x := range y.owed {
+		id[x.No] = x.ID
+		for _, s := range x.Seats {
+			hit[x.No] = hit[x.No] || s.PersonID == away.PersonID && missed(away, s)
+		}
+		y.kept[x.ID] = alone && !hit[x.No]
+	}
+	for {
+		in, others := y.plan().Instance, 0
+		plan := &planning.Plan{Format: planning.PlanFormat, Instance: in.Name}
+		if in.Baseline != nil {
+			plan.Audits = slices.Clone(in.Baseline.Plan)
+		}
+		for i := range in.Audits {
+			if a := &in.Audits[i]; a.Pin != nil {
+				plan.Audits = append(plan.Audits, planning.Planned{ID: a.ID, Start: a.Pin.Start, Half: a.Pin.Half, Team: a.Pin.Team})
+			}
+		}
+		for _, f := range check.Judge(in, plan).Findings {
+			if no := f.Fact("audit"); no != "" && !hit[no] && !y.kept[id[no]] {
+				y.kept[id[no]] = true
+				others++
+			}
+		}
+		if others == 0 {
+			return in, plan
+		}
+	}
+}
+
+func (a *App) keepRepair(ctx context.Context, actor domain.Actor, y *year, away auditor.Absence, r *repair.Result) (PlanRun, error) {
+	at := a.now()
+	name := ""
+	for _, p := range y.people {
+		if p.ID == away.PersonID {
+			name = p.Name
+		}
+	}
+	run := PlanRun{ID: a.NewID(), Kind: PlanRepair, State: PlanDone, Begun: 1, Cost: r.Plan.Cost, LeftOut: len(r.Out), Prices: pricesOf(r.Instance),
+		Asked: PlanAsked{Due: y.asked.Due, Keep: y.asked.Keep, Moves: repairMoves, Seed: 1, Around: r.Hit,
+			Away: &PlanAway{AbsenceID: away.ID, PersonID: away.PersonID, Name: name, Period: away.Period}},
+		StartedBy: actor.Name, CreatedAt: at, BegunAt: at, EndedAt: at}
+	err := a.write(ctx, func(tx Tx) (err error) {
+		if err := tx.SavePlanRun(&run); err != nil {
+			return err
+		}
+		if err := keepProblem(tx, run.ID, r.Instance); err != nil {
+			return err
+		}
+		if run.PlanHash, err = keepPlan(tx, run.ID, r.Plan); err != nil {
+			return err
+		}
+		if err := tx.SavePlanRun(&run); err != nil {
+			return err
+		}
+		return a.record(tx, actor, at, Act{Verb: "repair_plan", Kind: "plan_run", Object: run.ID, State: run,
+			Summary: fmt.Sprintf("%s is away %s: %d booked audit(s) are hit; the repair moves %d and gives %d seat(s) to others, %d have no place.",
+				name, away.Period, len(r.Hit), r.Moved, r.Changed, len(r.Out))})
+	})
+	return run, err
+}
+
+// ImprovePlan looks for a better repair for a few seconds, as a job that starts
+// from the one there is.
+func (a *App) ImprovePlan(ctx context.Context, actor domain.Actor, id domain.ID) (PlanRun, error) {
+	if err := mustPlan(actor); err != nil {
+		return PlanRun{}, err
+	}
+	var r PlanRun
+	err := a.write(ctx, func(tx Tx) (err error) {
+		if r, err = tx.PlanRun(id); err != nil {
+			return err
+		}
+		if r.Kind != PlanRepair || r.State != PlanDone || len(r.Taken) > 0 {
+			return domain.E(domain.Conflict, "not_improvable", "Only a repair of which nothing is booked yet can be improved.")
+		}
+		r.State, r.Stop, r.Asked.Moves, r.Asked.Seconds = PlanWaiting, false, 0, r.Asked.Seconds+improveFor
+		if err := tx.SavePlanRun(&r); err != nil {
+			return err
+		}
+		return a.queuePlan(tx, actor, r, fmt.Sprintf("A better repair is looked for, for %d seconds.", improveFor))
+	})
+	return r, err
+}

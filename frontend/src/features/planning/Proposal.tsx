@@ -1,0 +1,117 @@
+import { Button, Checkbox, Group, NativeSelect, Table, Text, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { $api, type Shape } from "../../api/client";
+import { EmptyState } from "../../ui/EmptyState";
+import { FindingList } from "../../ui/FindingList";
+import { count, formatSpan, formatWord } from "../../ui/format";
+import { TickIcon } from "../../ui/icons";
+import { TextLink } from "../../ui/Link";
+import { Loaded } from "../../ui/Loaded";
+import { Section } from "../../ui/Page";
+import { Problem } from "../../ui/Problem";
+
+type Line = Shape<"PlanLine">;
+
+const CHANGES: Record<Line["change"], string> = { new: "new", moved: "other days", people: "other people", same: "booked" };
+
+/** What the plan would book, line by line, and what has no place. Booking goes by the rules of every booking. */
+export function Proposal({ id, repair }: { id: string; repair: boolean }) {
+  const query = $api.useQuery("get", "/api/v1/planning/runs/{id}/proposal", { params: { path: { id } } });
+  return (
+    <Loaded query={query} what="the proposal">
+      {(p) => (
+        <>
+          <LeftOut id={id} rows={p.left_out} repair={repair} />
+          <Lines id={id} lines={p.lines} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Lines({ id, lines }: { id: string; lines: Line[] }) {
+  const client = useQueryClient();
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [dates, setDates] = useState<"hold" | "proposed" | "confirmed">("proposed");
+  const [reason, setReason] = useState("");
+  const accept = $api.useMutation("post", "/api/v1/planning/runs/{id}/acceptance", { onSuccess: () => { setChosen([]); return client.invalidateQueries(); } });
+  const open = lines.filter((l) => l.change !== "same");
+  const refused = lines.filter((l) => l.taken && !l.taken.booked && l.change !== "same");
+  const booked = lines.length - open.length;
+  const book = (ids?: string[]) => accept.mutate({ params: { path: { id } }, body: { audit_ids: ids, dates, reason: reason.trim() || undefined } });
+  if (lines.length === 0) return <EmptyState title="Nothing to change">Everything that is due has its dates already, or has no place.</EmptyState>;
+  return (
+    <Section title={`Proposed: ${count(lines.length, "audit")}`}>
+      <div role="status">
+        {(booked > 0 || refused.length > 0) && <Text fw={600}>{count(booked, "line")} booked, {count(refused.length, "line")} refused{refused.length > 0 ? "; the rule stands beside each" : ""}.</Text>}
+      </div>
+      {open.length > 0 && (
+        <Group gap="sm" align="flex-end">
+          <NativeSelect
+            label="Dates are" value={dates} onChange={(e) => setDates(e.currentTarget.value as typeof dates)}
+            data={[{ value: "proposed", label: "proposed to the clients" }, { value: "confirmed", label: "agreed already" }, { value: "hold", label: "held, told to nobody" }]}
+          />
+          <TextInput label="Reason, for lines outside their target" value={reason} onChange={(e) => setReason(e.currentTarget.value)} miw={260} />
+          <Button loading={accept.isPending} onClick={() => book()}>Book all {open.length}</Button>
+          <Button variant="default" disabled={chosen.length === 0} loading={accept.isPending} onClick={() => book(chosen)}>Book the {chosen.length} chosen</Button>
+        </Group>
+      )}
+      <Problem error={accept.error} />
+      <Table.ScrollContainer minWidth={820} type="native" tabIndex={0} aria-label="Proposed audits">
+        <Table>
+          <Table.Thead>
+            <Table.Tr><Table.Th>Choose</Table.Th><Table.Th>Audit</Table.Th><Table.Th>Client</Table.Th><Table.Th>Days</Table.Th><Table.Th>Team</Table.Th><Table.Th>Change</Table.Th><Table.Th>Why</Table.Th></Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {lines.map((l) => (
+              <Row key={l.audit_id} id={id} line={l} chosen={chosen.includes(l.audit_id)} onChoose={(on) => setChosen((all) => (on ? [...all, l.audit_id] : all.filter((x) => x !== l.audit_id)))} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Section>
+  );
+}
+
+function Row({ id, line: l, chosen, onChoose }: { id: string; line: Line; chosen: boolean; onChoose: (on: boolean) => void }) {
+  const names = (seats: Shape<"PlanSeat">[]) => seats.map((s) => `${s.name} (${formatWord(s.role).toLowerCase()})`).join(", ");
+  return (
+    <Table.Tr data-audit={l.no}>
+      <Table.Td>{l.change === "same" ? <TickIcon /> : <Checkbox checked={chosen} aria-label={`Choose ${l.no}`} onChange={(e) => onChoose(e.currentTarget.checked)} />}</Table.Td>
+      <Table.Td><TextLink to="/audits/$id" params={{ id: l.audit_id }}>{l.title}</TextLink><Text c="dimmed" fz="sm">{l.no}</Text></Table.Td>
+      <Table.Td>{l.client}<Text c="dimmed" fz="sm">{l.city}</Text></Table.Td>
+      <Table.Td>{formatSpan(l.from, l.to)}{l.off_target && <Text fz="sm">outside its window ({formatSpan(l.earliest, l.latest)}): needs a reason</Text>}</Table.Td>
+      <Table.Td>{names(l.seats)}</Table.Td>
+      <Table.Td>
+        {CHANGES[l.change]}
+        {l.change === "moved" && <Text c="dimmed" fz="sm">now {formatSpan(l.from_now, l.to_now)}</Text>}
+        {(l.change === "people" || l.change === "moved") && <Text c="dimmed" fz="sm">now {names(l.before)}</Text>}
+        {l.overtaken && <Text fz="sm">it was booked, moved or released since</Text>}
+        {l.taken && !l.taken.booked && l.change !== "same" && <div role="note"><Text fz="sm" fw={600}>Refused: {l.taken.why}</Text><FindingList findings={l.taken.findings} /></div>}
+      </Table.Td>
+      <Table.Td><TextLink to="/planning/$id" params={{ id }} search={{ audit: l.no }} aria-label={`Why ${l.no}`}>Why</TextLink></Table.Td>
+    </Table.Tr>
+  );
+}
+
+function LeftOut({ id, rows, repair }: { id: string; rows: Shape<"PlanLeftOut">[]; repair: boolean }) {
+  if (rows.length === 0) return null;
+  return (
+    <Section title={`No place for ${count(rows.length, "audit")}`}>
+      {repair && <Text>They stay booked as they are until you release or move them by hand.</Text>}
+      {rows.map((l) => (
+        <div key={l.audit_id} data-left-out={l.no}>
+          <Text fw={600}>
+            <TextLink to="/audits/$id" params={{ id: l.audit_id }}>{l.title} of {l.client}</TextLink> ({l.no}){" "}
+            <TextLink to="/planning/$id" params={{ id }} search={{ audit: l.no }} aria-label={`Why ${l.no} has no place`}>Why</TextLink>
+          </Text>
+          <ul>
+            {l.why.map((w) => <li key={w}>{w}</li>)}
+            {l.would_fit.map((w) => <li key={w}><b>It would fit with:</b> {w}</li>)}
+          </ul>
+        </div>
+      ))}
+    </Section>
+  );
+}
