@@ -21,8 +21,8 @@ import (
 const (
 	repairMoves  = 3000
 	repairWithin = 700 * time.Millisecond
-	improveFor   = 5 // seconds
-	repairReach  = 120
+	improveFor   = 5   // seconds
+	repairReach  = 120 // days after the absence that an audit may move to
 )
 
 // PlanRepaired is an absence to answer: one that is known already, or a new one.
@@ -50,7 +50,8 @@ func (a *App) RepairPlan(ctx context.Context, actor domain.Actor, cmd PlanRepair
 		if err != nil {
 			return err
 		}
-		y, err = a.readYear(tx, YearAsked{Due: domain.Period{From: today, To: max(today, away.Period.To).AddDays(repairReach)}, Keep: KeepBegun})
+		to := min(max(today, away.Period.To).AddDays(repairReach), today.AddMonths(12*longestYears))
+		y, err = a.readYear(tx, YearAsked{Due: domain.Period{From: today, To: to}, Keep: KeepBegun})
 		return err
 	})
 	if err != nil {

@@ -122,7 +122,7 @@ func (s *search) search(ctx context.Context) (*planning.Plan, error) {
 		mine, err := s.tell(ctx, before, p)
 		if err != nil {
 			s.Log.Warn("plan progress", "run", string(s.run.ID), "error", err.Error())
-		} else if !mine {
+		} else if !mine || s.last.Bound > 0 && s.last.Cost <= s.last.Bound { // proved the best there is: nothing is left to search
 			cancel()
 		}
 	}

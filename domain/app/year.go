@@ -26,6 +26,9 @@ type YearAsked struct {
 	Keep Keep          // none: KeepAgreed
 }
 
+// longestYears is how far ahead a plan may reach: a cycle.
+const longestYears = 3
+
 // Year is the planning problem of a period, made from the caseload.
 type Year struct {
 	Asked    YearAsked
@@ -51,8 +54,8 @@ func (y *YearAsked) check(today domain.Date) error {
 		f.Add("to", "%s has passed; a plan needs days to come", y.Due.To)
 	case y.Due.To < y.Due.From:
 		f.Add("to", "%s lies before from %s", y.Due.To, y.Due.From)
-	case y.Due.To.DaysSince(today) > 3*366:
-		f.Add("to", "%s lies more than three years ahead", y.Due.To)
+	case y.Due.To > today.AddMonths(12*longestYears):
+		f.Add("to", "%s lies more than %d years ahead", y.Due.To, longestYears)
 	}
 	if y.Keep != KeepBooked && y.Keep != KeepAgreed && y.Keep != KeepBegun {
 		f.Add("keep", "%q is none of booked, confirmed, begun", y.Keep)

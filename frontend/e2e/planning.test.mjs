@@ -1,0 +1,92 @@
+// The planner's desk, with the clicks counted from the role's home page: plan
+// what the next quarter owes, and answer an auditor's illness.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { assertAccessible, launch } from "./browser.mjs";
+import { enterAs, read, send } from "./people.mjs";
+
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+/** A page whose clicks are counted; choosing in a list is one, too. */
+async function counting() {
+  const session = await enterAs(browser, "planner");
+  let clicks = 0;
+  return {
+    ...session,
+    clicks: () => clicks,
+    click: (what) => { clicks++; return what.click(); },
+    choose: (what, value) => { clicks++; return what.selectOption(value); },
+  };
+}
+
+test("what the next quarter owes is planned, watched, explained and booked in at most 8 clicks", async () => {
+  const { page, clicks, click, choose, complaints } = await counting();
+  await click(page.getByRole("link", { name: "Planning", exact: true }));
+  await assertAccessible(page, "planning");
+  await choose(page.getByLabel("What is due in"), "half a year");
+  await click(page.getByRole("button", { name: "Search for a plan" }));
+  await page.getByRole("img", { name: /^The cost fell from/ }).waitFor();
+  await page.getByText("Above the best plan at most").waitFor();
+  // It may have proved its plan the best there is, and ended by itself.
+  const stop = page.getByRole("button", { name: "Stop and keep" });
+  if (await stop.isVisible()) await click(stop);
+  await page.getByRole("heading", { name: /^Proposed: \d+ audits/ }).waitFor();
+  await assertAccessible(page, "a proposal");
+  const before = await page.locator("[data-audit]").count();
+  assert.ok(before >= 10, `only ${before} audits are proposed`);
+
+  await click(page.getByRole("link", { name: /^Why / }).first());
+  await page.getByRole("heading", { name: /^Why (Stage|Surv|Recert)/ }).waitFor();
+  assert.ok((await page.getByText(/could not|^ *could/).count()) > 5, "few people are explained");
+  await assertAccessible(page, "an explanation");
+
+  await page.getByLabel(/^Reason/).fill("The plan of the half year.");
+  await click(page.getByRole("button", { name: `Book all ${before}` }));
+  await page.getByText(/lines? booked, 0 lines refused/).waitFor();
+  assert.ok(clicks() <= 8, `${clicks()} clicks`);
+  assert.deepEqual(complaints, []);
+});
+
+test("an auditor is ill for five days: a repair is shown at once and booked in at most 6 clicks", async () => {
+  const { page, clicks, click, choose, complaints } = await counting();
+  // Somebody with a booking of the coming weeks.
+  const today = (await read(page, "/session")).today;
+  const booked = (await read(page, "/audits?state=owed&size=200")).rows.filter((a) => a.from > today && a.seats.length > 0);
+  assert.ok(booked.length > 0, "nothing is booked");
+  const hit = booked.sort((a, b) => a.from.localeCompare(b.from)).at(-1);
+  const ill = hit.seats[0];
+  const last = new Date(Date.parse(hit.from) + 4 * 86_400_000).toISOString().slice(0, 10);
+
+  await click(page.getByRole("link", { name: "Planning", exact: true }));
+  const form = page.getByRole("form", { name: "Somebody is away" });
+  await choose(form.getByLabel("Auditor"), ill.person_id);
+  await form.getByLabel("First day").fill(hit.from);
+  await form.getByLabel("Last day").fill(last);
+  await click(form.getByRole("button", { name: "Keep it and show a repair" }));
+  await page.getByRole("heading", { name: / is away / }).waitFor();
+  const line = page.locator(`[data-audit="${hit.no}"]`);
+  await line.waitFor();
+  assert.equal(await page.getByText("sick").count(), 0, "why somebody is away is theirs");
+  await assertAccessible(page, "a repair");
+  await page.getByLabel(/^Reason/).fill("Illness.");
+  await click(page.getByRole("button", { name: /^Book all/ }));
+  await page.getByText(/lines? booked, 0 lines refused/).waitFor();
+  assert.ok(clicks() <= 6, `${clicks()} clicks`);
+  const now = await read(page, `/audits/${hit.id}`);
+  assert.ok(now.audit.from !== hit.from || now.audit.seats.every((s) => s.person_id !== ill.person_id), "the ill person is still booked");
+  assert.deepEqual(complaints, []);
+});
+
+test("nobody but planners comes to the desk, and what cannot be planned is said", async () => {
+  const { page } = await enterAs(browser, "planner");
+  await page.goto("/planning");
+  await page.getByLabel("What is due in").selectOption("days");
+  await page.getByLabel("To", { exact: true }).fill("2020-01-01");
+  await page.getByRole("button", { name: "Search for a plan" }).click();
+  await page.getByRole("alert").getByText(/has passed/).waitFor();
+  const auditor = await enterAs(browser, "auditor");
+  assert.equal((await send(auditor.page, "GET", "/planning/runs")).status, 403);
+  assert.equal(await auditor.page.getByRole("link", { name: "Planning", exact: true }).count(), 0);
+});
