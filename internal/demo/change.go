@@ -12,13 +12,13 @@ const (
 	amends = "Cedar Components Ltd"
 )
 
-// change lets a client tell that it grew by a third, and one of them sign what
+// change lets a client tell that it doubled, and one of them sign what
 // comes of it.
 func (r *road) change() error {
 	if r.name != tells && r.name != amends {
 		return nil
 	}
-	grown := r.persons * 4 / 3
+	grown := r.persons * 2
 	n, err := r.TellChange(r.ctx, r.who, client.Notice{Kind: client.NoticeHeadcount, Persons: grown, Text: "We took over the team of a competitor."})
 	if err != nil || r.name == tells {
 		return err
