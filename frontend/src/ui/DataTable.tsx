@@ -26,7 +26,8 @@ interface Props<Row> {
   total?: number;
   perPage?: number;
   state: ListState;
-  onState: (change: ListState) => void;
+  /** Without it the list stays at its first rows, and says of how many. */
+  onState?: (change: ListState) => void;
   /** The list's own address; the export links add the format to it. */
   exportHref?: (format: "csv" | "xlsx") => string;
   error?: unknown;
@@ -49,7 +50,7 @@ export function DataTable<Row>(props: Props<Row>) {
       <div className={classes.scroll} role="group" tabIndex={0} aria-label={label}>
         <Table className={classes.table} miw={Math.min(720, columns.length * 110)} aria-busy={!rows}>
           <Table.Thead>
-            <Table.Tr>{columns.map((c) => <Head key={c.head} column={c} sort={state.sort} onSort={(sort) => onState({ sort, page: undefined })} />)}</Table.Tr>
+            <Table.Tr>{columns.map((c) => <Head key={c.head} column={c} sort={state.sort} onSort={(sort) => onState?.({ sort, page: undefined })} />)}</Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {rows
@@ -95,11 +96,12 @@ function Foot<Row>({ rows, total, perPage = 50, state, onState, exportHref, labe
   const known = total ?? rows?.length ?? 0;
   const first = (page - 1) * perPage + 1;
   const last = first + (rows?.length ?? 0) - 1;
-  const pages = Math.max(1, Math.ceil(known / perPage));
+  const cut = known > last - first + 1;
+  const pages = onState ? Math.max(1, Math.ceil(known / perPage)) : 1;
   return (
     <Group justify="space-between" gap="sm">
       <Text c="dimmed" fz="sm" data-total={rows ? known : undefined}>
-        {!rows ? `Loading ${label.toLowerCase()}` : pages > 1 ? `${formatNumber(first)} to ${formatNumber(last)} of ${formatNumber(known)}` : count(known, "row")}
+        {!rows ? `Loading ${label.toLowerCase()}` : cut ? `${formatNumber(first)} to ${formatNumber(last)} of ${formatNumber(known)}` : count(known, "row")}
         {exportHref && (
           <>
             {" · "}<Anchor href={exportHref("csv")} download>CSV</Anchor>{" · "}<Anchor href={exportHref("xlsx")} download>XLSX</Anchor>
@@ -108,8 +110,8 @@ function Foot<Row>({ rows, total, perPage = 50, state, onState, exportHref, labe
       </Text>
       {pages > 1 && (
         <Group gap="xs">
-          <Button variant="default" size="xs" disabled={page <= 1} onClick={() => onState({ page: page - 1 === 1 ? undefined : page - 1 })}>Previous</Button>
-          <Button variant="default" size="xs" disabled={page >= pages} onClick={() => onState({ page: page + 1 })}>Next</Button>
+          <Button variant="default" size="xs" disabled={page <= 1} onClick={() => onState?.({ page: page - 1 === 1 ? undefined : page - 1 })}>Previous</Button>
+          <Button variant="default" size="xs" disabled={page >= pages} onClick={() => onState?.({ page: page + 1 })}>Next</Button>
         </Group>
       )}
     </Group>

@@ -8,6 +8,6 @@ export function Facts({ children }: { children: ReactNode }) {
 
 /** One name and its value; nothing at all when there is no value. */
 export function Fact({ name, children }: { name: string; children: ReactNode }) {
-  if (children === undefined || children === null || children === "") return null;
+  if (children === undefined || children === null || children === false || children === "") return null;
   return <div className={classes.fact}><dt>{name}</dt><dd>{children}</dd></div>;
 }

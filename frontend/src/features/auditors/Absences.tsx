@@ -6,6 +6,8 @@ import { formatSpan } from "../../ui/format";
 import { Section } from "../../ui/Page";
 import { Problem } from "../../ui/Problem";
 
+const HALVES: Record<string, string> = { am: "mornings", pm: "afternoons" };
+
 /** Time off: never refused; what it clashes with is named, and the planner sees it. */
 export function Absences({ auditor, rows }: { auditor: string; rows: Shape<"Absence">[] }) {
   const add = $api.useMutation("post", "/api/v1/auditors/{id}/absences");
@@ -19,7 +21,7 @@ export function Absences({ auditor, rows }: { auditor: string; rows: Shape<"Abse
             <Table.Tbody>
               {rows.map((a) => (
                 <Table.Tr key={a.id}>
-                  <Table.Td>{formatSpan(a.from, a.to)}{a.half ? ` (${a.half})` : ""}</Table.Td><Table.Td>{a.why}</Table.Td>
+                  <Table.Td>{formatSpan(a.from, a.to)}{a.half ? ` (${HALVES[a.half]})` : ""}</Table.Td><Table.Td>{a.why}</Table.Td>
                   <Table.Td><Button variant="default" size="compact-xs" onClick={() => remove.mutate({ params: { path: { id: a.id } } })} aria-label={`Remove ${formatSpan(a.from, a.to)}`}>Remove</Button></Table.Td>
                 </Table.Tr>
               ))}
@@ -44,7 +46,7 @@ export function Absences({ auditor, rows }: { auditor: string; rows: Shape<"Abse
         <Group align="flex-end" gap="sm">
           <TextInput type="date" name="from" label="First day" required />
           <TextInput type="date" name="to" label="Last day" />
-          <NativeSelect name="half" label="Part of the day" data={[{ value: "", label: "whole days" }, { value: "am", label: "mornings" }, { value: "pm", label: "afternoons" }]} />
+          <NativeSelect name="half" label="Part of the day" data={[{ value: "", label: "whole days" }, { value: "am", label: HALVES.am }, { value: "pm", label: HALVES.pm }]} />
           <TextInput name="why" label="Why" defaultValue="leave" />
         </Group>
       </Form>

@@ -2,7 +2,7 @@ import { Blockquote, Group, Text, TextInput } from "@mantine/core";
 import { $api, type Shape } from "../../api/client";
 import { useMe } from "../../app/session";
 import { Form, optional, text } from "../../ui/Form";
-import { formatDate, formatDistance } from "../../ui/format";
+import { formatDate, formatDistance, formatWord } from "../../ui/format";
 import { WarnIcon } from "../../ui/icons";
 import { Section } from "../../ui/Page";
 import { fieldErrors } from "../../ui/problem";
@@ -38,7 +38,7 @@ function Sign({ detail: d, own }: { detail: Shape<"AuditorDetail">; own: boolean
       )}
     >
       <Blockquote p="sm" fz="sm">{d.declaration_text}</Blockquote>
-      <Text fz="sm">On record: {d.interests.length === 0 ? "no link to any client." : d.interests.map((i) => `${i.client_name ?? i.client_id} (${i.kind})`).join(", ")}</Text>
+      <Text fz="sm">On record: {d.interests.length === 0 ? "no link to any client." : d.interests.map((i) => `${i.client_name ?? "a client"} (${formatWord(i.kind).toLowerCase()})`).join(", ")}</Text>
       <Group align="flex-end" gap="sm">
         <TextInput name="signed_by" label="Signed by" description={`Type the name: ${d.auditor.name}`} required error={wrong.signed_by} autoComplete="off" />
         {!own && <TextInput type="date" name="on" label="Signed on" required error={wrong.on} />}

@@ -2,7 +2,7 @@ import { Stack, Text } from "@mantine/core";
 import { $api } from "../../api/client";
 import { useMe } from "../../app/session";
 import { EmptyState } from "../../ui/EmptyState";
-import { formatDate } from "../../ui/format";
+import { formatDate, formatWord } from "../../ui/format";
 import { ButtonLink } from "../../ui/Link";
 import { Loaded } from "../../ui/Loaded";
 import { Page, Section } from "../../ui/Page";
@@ -46,7 +46,7 @@ function Mine({ id }: { id: string }) {
           <Declarations detail={d} />
           {d.interests.length > 0 && (
             <Section title="My interests">
-              {d.interests.map((i) => <Text key={i.id}>{i.client_name ?? i.client_id}: {i.kind}, from {formatDate(i.from)}{i.to ? ` to ${formatDate(i.to)}` : ""}</Text>)}
+              {d.interests.map((i) => <Text key={i.id}>{i.client_name ?? "A client"}: {formatWord(i.kind).toLowerCase()}, from {formatDate(i.from)}{i.to ? ` to ${formatDate(i.to)}` : ""}</Text>)}
             </Section>
           )}
         </Stack>

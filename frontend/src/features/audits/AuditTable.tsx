@@ -35,8 +35,8 @@ export function AuditTable({ label, query, state, onState, exportHref, empty }: 
   ];
   return (
     <DataTable
-      label={label} columns={columns} rows={query.data?.rows} total={onState ? query.data?.total : undefined} rowKey={(a) => a.id}
-      state={state} onState={onState ?? (() => undefined)} exportHref={exportHref} error={query.error} onRetry={() => void query.refetch()} empty={empty}
+      label={label} columns={columns} rows={query.data?.rows} total={query.data?.total} rowKey={(a) => a.id}
+      state={state} onState={onState} exportHref={exportHref} error={query.error} onRetry={() => void query.refetch()} empty={empty}
     />
   );
 }
