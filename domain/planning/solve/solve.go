@@ -136,7 +136,7 @@ func (r *run) begin(ctx context.Context) {
 	r.say(true)
 }
 
-// bound spends a tenth of the time on a lower bound; with iterations alone, a
+// bound spends a thirtieth of the time on a lower bound; with iterations alone, a
 // number of rounds that does not depend on the machine.
 func (r *run) bound(ctx context.Context) {
 	o := bound.Options{Threads: r.o.Threads}
@@ -144,9 +144,7 @@ func (r *run) bound(ctx context.Context) {
 		o.Rounds = 100
 	}
 	if r.o.Time > 0 {
-		limit := time.Duration(0)
-		limit = (r.o.Time - r.elapsed()) / 10
-		stop := r.elapsed() + limit
+		stop := r.elapsed() + (r.o.Time-r.elapsed())/30
 		o.Enough = func() bool { return r.elapsed() > stop }
 	}
 	r.lower = bound.Lower(ctx, r.crew.p, o).Bound
