@@ -14,10 +14,11 @@ type mixture struct {
 var usual = mixture{ruin: 400, again: 400, shift: 30000, displace: 6000, ruinSize: 9, blink: 1 << 25,
 	hot: 400 * 256, cold: 15 * 256, rounds: 1, batch: 4096}
 
-// small is the mixture for a few dozen audits, where there is time to take out
-// several more often.
-var small = mixture{ruin: 1000, again: 500, shift: 20000, displace: 16000, intrude: 12000, ruinSize: 9, blink: 1 << 25,
-	hot: 200 * 256, cold: 15 * 256, warm: 200 * 256, rounds: 3, batch: 1024}
+// small is the mixture for a few dozen audits: there is time to take out several
+// more often, and the tighter the calendar is the more one audit stands in
+// another's place.
+var small = mixture{ruin: 2000, again: 2000, shift: 24000, displace: 8000, intrude: 4000, ruinSize: 4, blink: 1 << 25,
+	hot: 400 * 256, cold: 15 * 256, warm: 200 * 256, rounds: 3, batch: 1024}
 
 // nearby takes out and plans again what has to do with a few audits.
 var nearby = mixture{ruin: 40000, again: 10000, shift: 8000, ruinSize: 7, blink: 1 << 26, hot: 40 * 256, cold: 2 * 256, rounds: 1, batch: 64}
