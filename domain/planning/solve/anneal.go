@@ -20,6 +20,11 @@ var usual = mixture{ruin: 400, again: 400, shift: 30000, displace: 6000, ruinSiz
 var small = mixture{ruin: 2000, again: 2000, shift: 24000, displace: 8000, intrude: 4000, ruinSize: 4, blink: 1 << 25,
 	hot: 400 * 256, cold: 15 * 256, warm: 200 * 256, rounds: 3, batch: 1024}
 
+// staffing is the mixture where using somebody at all has a price: tasks pass
+// between those who are used, until one of them can be done without.
+var staffing = mixture{ruin: 6000, again: 1000, shift: 8000, displace: 20000, ruinSize: 9, blink: 1 << 25,
+	hot: 200 * 256, cold: 10 * 256, rounds: 1, batch: 1024}
+
 // nearby takes out and plans again what has to do with a few audits.
 var nearby = mixture{ruin: 40000, again: 10000, shift: 8000, ruinSize: 7, blink: 1 << 26, hot: 40 * 256, cold: 2 * 256, rounds: 1, batch: 64}
 

@@ -11,6 +11,7 @@ package solve
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/certwright/certwright/domain"
@@ -159,6 +160,9 @@ func (r *run) search(ctx context.Context) {
 	m := usual
 	if len(r.crew.p.Audits) <= few {
 		m = small
+	}
+	if slices.ContainsFunc(r.crew.p.People, func(k compact.Person) bool { return k.Use > 0 }) {
+		m = staffing
 	}
 	if r.o.Gentle {
 		m.hot, m.cold = 60*256, 5*256
