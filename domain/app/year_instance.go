@@ -92,6 +92,9 @@ func (y *year) free() map[domain.ID]bool {
 
 func (y *year) isFree(x audit.Audit) bool {
 	if x.Dates != audit.Open {
+		if len(x.Visits) > 0 { // a tour of several sites is laid out by hand
+			return false
+		}
 		stays := y.kept[x.ID] || y.asked.Keep == KeepBooked || y.asked.Keep == KeepAgreed && x.Dates == audit.Confirmed
 		return !stays && x.Stretch.From >= y.first && x.Stretch.To <= y.asked.Due.To
 	}
@@ -111,7 +114,7 @@ func (y *year) firstStage(x audit.Audit) (audit.Audit, bool) {
 		return audit.Audit{}, false
 	}
 	for _, one := range y.history[x.ClientID] {
-		if one.Type == audit.Stage1 && one.State != audit.Cancelled && slices.Equal(one.ProgrammeIDs, x.ProgrammeIDs) {
+		if one.Type == audit.Stage1 && one.State != audit.Cancelled && one.Serves(x.ProgrammeIDs) {
 			return one, true
 		}
 	}

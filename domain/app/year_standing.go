@@ -22,6 +22,10 @@ func (y *year) stand(in *planning.Instance, free map[domain.ID]bool) (notes []st
 			continue
 		}
 		standing[x.No] = x
+		if len(x.Visits) > 0 {
+			notes = append(notes, y.busy(in, x, "it visits several sites"))
+			continue
+		}
 		a, regular := y.pinned(x)
 		if !regular {
 			notes = append(notes, y.busy(in, x, "its days are none of the site's"))

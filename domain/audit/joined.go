@@ -56,6 +56,11 @@ func (a *Audit) SetWindow(programme domain.ID, due domain.Date, w Window) {
 	a.Settle()
 }
 
+// Serves tells whether an audit serves all of some programmes.
+func (a Audit) Serves(programmes []domain.ID) bool {
+	return !slices.ContainsFunc(programmes, func(p domain.ID) bool { return !slices.Contains(a.ProgrammeIDs, p) })
+}
+
 // Schemes are the schemes an audit is against, its own first.
 func (a Audit) Schemes() []string {
 	out := []string{a.SchemeID}
