@@ -128,15 +128,24 @@ func TestAStoppedSearchGivesTheBestSoFar(t *testing.T) {
 	}
 }
 
+// The best of three short searches is near the optimum; none is below it.
 func TestSmallInstancesComeNearTheirProvedOptima(t *testing.T) {
 	for name, want := range map[string]int{"s20": 12915, "s40t": 61841} {
-		plan, err := Solve(context.Background(), file(t, name), Options{Seed: 2, Iterations: 2_000_000})
-		if err != nil {
-			t.Fatal(err)
+		best := 1 << 30
+		for seed := range uint64(3) {
+			plan, err := Solve(context.Background(), file(t, name), Options{Seed: seed + 1, Iterations: 800_000})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if plan.Cost < want || plan.Bound > want {
+				t.Errorf("%s: cost %d, bound %d; the optimum is %d", name, plan.Cost, plan.Bound, want)
+			}
+			best = min(best, plan.Cost)
 		}
-		if plan.Cost < want || plan.Cost*1000 > want*1015 || plan.Bound > want {
-			t.Errorf("%s: cost %d, bound %d; the optimum is %d", name, plan.Cost, plan.Bound, want)
+		if best*1000 > want*1015 {
+			t.Errorf("%s: cost %d; the optimum is %d", name, best, want)
 		}
+		t.Logf("%s: %d, optimum %d", name, best, want)
 	}
 }
 
