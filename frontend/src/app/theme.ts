@@ -23,7 +23,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Anchor: Anchor.extend({ defaultProps: { underline: "always", inherit: true } }),
-    Badge: Badge.extend({ defaultProps: { variant: "default", radius: "sm", tt: "none", fw: 500 } }),
+    Badge: Badge.extend({ defaultProps: { variant: "default", radius: "sm", tt: "none", fw: 500, miw: "max-content" } }),
     Button: Button.extend({ defaultProps: { size: "sm" } }),
     Paper: Paper.extend({ defaultProps: { withBorder: true, p: "md" } }),
     Table: Table.extend({ defaultProps: { fz: "md", verticalSpacing: 6, horizontalSpacing: "xs" } }),

@@ -14,12 +14,21 @@ export function FilterBar({ q, onQ, placeholder, children }: { q?: string; onQ: 
   );
 }
 
-/** One choice of a list; the first means all. */
-export function Choice({ label, value, options, onChange }: { label: string; value?: string; options: { value: string; label: string }[]; onChange: (value: string | undefined) => void }) {
+interface ChoiceProps {
+  label: string;
+  value?: string;
+  options: { value: string; label: string }[];
+  onChange: (value: string | undefined) => void;
+  /** What the list shows while nothing is chosen. */
+  unchosen?: string;
+}
+
+/** One choice of a list; the first leaves it as it comes. */
+export function Choice({ label, value, options, onChange, unchosen = "All" }: ChoiceProps) {
   return (
     <NativeSelect
       label={label} size="sm" value={value ?? ""}
-      data={[{ value: "", label: "All" }, ...options]}
+      data={[{ value: "", label: unchosen }, ...options]}
       onChange={(e) => onChange(e.currentTarget.value || undefined)}
     />
   );

@@ -1,10 +1,10 @@
-import { Badge, Button, Group, Table } from "@mantine/core";
+import { Badge, Button, Group, Table, Text } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { $api, type Shape } from "../../api/client";
 import { DataTable, type Column } from "../../ui/DataTable";
 import { EmptyState } from "../../ui/EmptyState";
 import { Choice } from "../../ui/FilterBar";
-import { formatInstant, formatNumber, formatWord } from "../../ui/format";
+import { dayNumber, formatDate, formatInstant, formatNumber, formatWord } from "../../ui/format";
 import { Page, Section } from "../../ui/Page";
 import { Problem } from "../../ui/Problem";
 
@@ -21,7 +21,7 @@ export function Jobs() {
   const retry = $api.useMutation("post", "/api/v1/jobs/{id}/retry");
   const columns: Column<Shape<"Job">>[] = [
     { head: "Job", cell: (j) => formatWord(j.kind) },
-    { head: "About", cell: (j) => j.object },
+    { head: "About", cell: (j) => <Text span fz="xs" c="dimmed" title={j.object}>{about(j.object)}</Text> },
     { head: "State", cell: (j) => <Badge>{j.state}</Badge> },
     { head: "Attempts", right: true, cell: (j) => j.attempt },
     { head: "Due", cell: (j) => formatInstant(j.due_at) },
@@ -40,6 +40,14 @@ export function Jobs() {
       />
     </Page>
   );
+}
+
+/** The key of what a job is about for people: its words and days; of an ID only the end, the whole is its title. */
+export function about(object: string): string {
+  return object.split(":").map((part) => {
+    if (!Number.isNaN(dayNumber(part))) return formatDate(part);
+    return /^[0-9a-f]{8}(-[0-9a-f]+){4}$/.test(part) ? `…${part.slice(-6)}` : part;
+  }).join(" · ");
 }
 
 function Counts({ counts }: { counts: Shape<"JobPage">["counts"] }) {

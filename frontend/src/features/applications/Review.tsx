@@ -18,7 +18,8 @@ export function Review({ application: a }: { application: Application }) {
   return (
     <Section title="Review it">
       <Paper maw={860}>
-        {step === "check" && <Check application={a} onAsk={() => setStep("ask")} onDecline={() => setStep("decline")} />}
+        {/* Put aside, not away: what was ticked is still there on the way back. */}
+        <div hidden={step !== "check"}><Check application={a} onAsk={() => setStep("ask")} onDecline={() => setStep("decline")} /></div>
         {step === "ask" && <Ask application={a} onDone={() => setStep("check")} />}
         {step === "decline" && <Decline application={a} onDone={() => setStep("check")} />}
       </Paper>

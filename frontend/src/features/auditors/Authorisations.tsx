@@ -15,14 +15,14 @@ export function Authorisations({ rows, children }: { rows: Shape<"Authorisation"
     <Section title="Authorisations">
       {rows.length === 0 && <EmptyState title="None yet">Without an authorisation for the standard, the role and the code nobody can be booked.</EmptyState>}
       {rows.length > 0 && (
-        <Table.ScrollContainer minWidth={560} type="native" tabIndex={0} aria-label="Authorisations">
+        <Table.ScrollContainer minWidth={340} type="native" tabIndex={0} aria-label="Authorisations">
           <Table>
-            <Table.Thead><Table.Tr><Table.Th>Standard</Table.Th><Table.Th>Role</Table.Th><Table.Th>Code</Table.Th><Table.Th>From</Table.Th><Table.Th>To</Table.Th><Table.Th>Evidence</Table.Th></Table.Tr></Table.Thead>
+            <Table.Thead><Table.Tr><Table.Th>Standard</Table.Th><Table.Th>Role</Table.Th><Table.Th>Code</Table.Th><Table.Th>Valid</Table.Th><Table.Th>Evidence</Table.Th></Table.Tr></Table.Thead>
             <Table.Tbody>
               {rows.map((a) => (
                 <Table.Tr key={a.id}>
                   <Table.Td><Standard id={a.scheme_id} /></Table.Td><Table.Td>{formatWord(a.role)}</Table.Td><Table.Td>{a.code}</Table.Td>
-                  <Table.Td>{formatDate(a.valid_from)}</Table.Td><Table.Td>{a.valid_to ? <Until day={a.valid_to} today={today} /> : "open"}</Table.Td><Table.Td>{a.evidence}</Table.Td>
+                  <Table.Td>{a.valid_to ? <>until <Until day={a.valid_to} today={today} /></> : "without an end"} <small>since {formatDate(a.valid_from)}</small></Table.Td><Table.Td>{a.evidence}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

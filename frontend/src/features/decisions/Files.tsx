@@ -21,14 +21,14 @@ export function Files() {
   const change = (c: Partial<typeof search>) => void navigate({ search: (s) => ({ ...s, page: undefined, ...c }), replace: true });
   const reviewer = useIs("reviewer");
   const mine = reviewer && search.all !== "true";
-  const state = (search.state ?? "open") as "open";
+  const state = (search.state ?? "open") as "open" | "decided";
   const query = $api.useQuery("get", "/api/v1/decision-files", { params: { query: { q: search.q, sort: search.sort ?? "due_on", page: search.page, state, mine: mine || undefined } } });
   const today = useMe().today;
   return (
     <Page title="Decision files" lead={mine ? "Files you may decide" : "All files"}>
       <FilterBar q={search.q} onQ={(q) => change({ q })} placeholder="Client or number">
-        <Choice label="State" value={search.state} options={[{ value: "open", label: "Open" }, { value: "decided", label: "Decided" }]} onChange={(s) => change({ state: s })} />
-        {reviewer && <Choice label="Whose" value={search.all} options={[{ value: "true", label: "Everybody's" }]} onChange={(all) => change({ all })} />}
+        <Choice label="State" value={state === "open" ? undefined : state} unchosen="Open" options={[{ value: "decided", label: "Decided" }]} onChange={(s) => change({ state: s })} />
+        {reviewer && <Choice label="Whose" value={search.all} unchosen="I may decide" options={[{ value: "true", label: "Everybody's" }]} onChange={(all) => change({ all })} />}
       </FilterBar>
       <DataTable
         label="Decision files" columns={columns(today)} rows={query.data?.rows} total={query.data?.total} rowKey={(f) => f.id} state={{ ...search, sort: search.sort ?? "due_on" }} onState={change}
