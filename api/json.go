@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
@@ -45,6 +48,9 @@ func readValue(d *json.Decoder, depth int) (any, error) {
 		return readObject(d, depth-1)
 	case json.Delim('['):
 		return readList(d, depth-1)
+	}
+	if text, ok := token.(string); ok && !storable(text) {
+		return nil, errControl
 	}
 	return token, nil
 }
@@ -89,5 +95,14 @@ func readList(d *json.Decoder, depth int) (any, error) {
 	_, err := d.Token()
 	return out, err
 }
+
+// storable tells whether a text can be kept: no engine's text holds a zero byte
+// or a broken UTF-8 sequence, and no field means any other control character
+// than a line break or a tab.
+func storable(s string) bool {
+	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) && !strings.ContainsRune("\n\r\t", r) })
+}
+
+var errControl = errors.New("a text holds a control character")
 
 var errTooDeep = fmt.Errorf("the JSON nests deeper than %d", deepest)

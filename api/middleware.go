@@ -67,6 +67,7 @@ func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
 		if len(agent) > 200 {
 			agent = agent[:200]
 		}
+		agent = strings.ToValidUTF8(agent, "") // cut within a letter, or never one
 		ctx := context.WithValue(c.Request().Context(), requestKey, id)
 		ctx = context.WithValue(ctx, peerKey, c.RealIP())
 		ctx = context.WithValue(ctx, agentKey, agent)

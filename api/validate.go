@@ -3,7 +3,9 @@ package api
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -29,6 +31,9 @@ func (s *Server) validate(next echo.HandlerFunc) echo.HandlerFunc {
 		if err != nil {
 			return echo.ErrNotFound
 		}
+		if err := plainText(req, params); err != nil {
+			return err
+		}
 		// Uploads are read and limited by their own handler, once.
 		options := *options
 		options.ExcludeRequestBody = strings.HasPrefix(req.Header.Get("Content-Type"), "multipart/")
@@ -40,6 +45,28 @@ func (s *Server) validate(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		return next(c)
 	}
+}
+
+// plainText refuses bytes in the address or the key that no engine could keep or
+// look for.
+func plainText(req *http.Request, params map[string]string) error {
+	var f domain.Fault
+	look := func(name, value string) {
+		if !storable(value) {
+			f.Add(name, "holds a control character or is no UTF-8")
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(params)) {
+		look(name, params[name])
+	}
+	query := req.URL.Query()
+	for _, name := range slices.Sorted(maps.Keys(query)) {
+		for _, value := range query[name] {
+			look(name, value)
+		}
+	}
+	look("Idempotency-Key", req.Header.Get("Idempotency-Key"))
+	return f.Err()
 }
 
 // inputError says of each fault where it is and what would be right.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // Kind says what sort of refusal an error is. Only api/problem.go turns kinds
@@ -109,6 +110,15 @@ func (f *Fault) Add(field, format string, args ...any) {
 func (f *Fault) Need(field, value string) {
 	if strings.TrimSpace(value) == "" {
 		f.Add(field, "is needed")
+	}
+}
+
+// Line notes a required field of one line that is empty or holds more: a line
+// break in a name would forge the next line of a letter or of a log.
+func (f *Fault) Line(field, value string) {
+	f.Need(field, value)
+	if strings.ContainsFunc(value, func(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }) {
+		f.Add(field, "is one line, without control characters")
 	}
 }
 

@@ -27,7 +27,7 @@ func (a *App) AcceptAmendment(ctx context.Context, actor domain.Actor, id domain
 			return err
 		}
 		var f domain.Fault
-		if f.Need("signed_by", signedBy); f.Err() != nil {
+		if f.Line("signed_by", signedBy); f.Err() != nil {
 			return f.Err()
 		}
 		at := a.now()
@@ -93,6 +93,9 @@ func (a *App) putInForce(tx Tx, actor domain.Actor, at time.Time, x *client.Amen
 		Verb: "amend_contract", Kind: "contract", Object: c.ID, ClientID: c.ClientID, Why: x.Why, State: c,
 		Summary: fmt.Sprintf("Revision %d of contract %s came into force.", c.Revision, c.No),
 	}); err != nil {
+		return err
+	}
+	if err := a.touchFilesOfClient(tx, actor, at, c.ClientID, fmt.Sprintf("revision %d of contract %s is in force", c.Revision, c.No)); err != nil {
 		return err
 	}
 	if x.Audits, err = a.amendAudits(tx, actor, at, c, *x); err != nil {

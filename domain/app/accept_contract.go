@@ -35,7 +35,7 @@ func (a *App) AcceptContract(ctx context.Context, actor domain.Actor, id domain.
 			return domain.E(domain.Conflict, "no_audit_time", "The contract has no audit time yet.")
 		}
 		var f domain.Fault
-		f.Need("signed_by", signedBy)
+		f.Line("signed_by", signedBy)
 		if err := f.Err(); err != nil {
 			return err
 		}

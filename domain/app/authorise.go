@@ -17,6 +17,9 @@ func (a *App) AddAuthorisation(ctx context.Context, actor domain.Actor, p audito
 		if _, err := tx.Person(p.PersonID); err != nil {
 			return domain.NotFound("auditor")
 		}
+		if err := notOneself(actor, p.PersonID); err != nil {
+			return err
+		}
 		p.ID, p.Version = a.NewID(), 0
 		return a.keepAuthorisation(tx, actor, &p, "add_authorisation", "authorised")
 	})
@@ -35,9 +38,20 @@ func (a *App) ChangeAuthorisation(ctx context.Context, actor domain.Actor, p aud
 			return err
 		}
 		p.PersonID = old.PersonID
+		if err := notOneself(actor, p.PersonID); err != nil {
+			return err
+		}
 		return a.keepAuthorisation(tx, actor, &p, "change_authorisation", "authorisation changed")
 	})
 	return p, err
+}
+
+// notOneself refuses to record somebody's own competence on their own word.
+func notOneself(actor domain.Actor, person domain.ID) error {
+	if actor.PersonID != "" && actor.PersonID == person {
+		return domain.MayNot("An authorisation is given and changed by somebody else than the person it is for.")
+	}
+	return nil
 }
 
 func (a *App) keepAuthorisation(tx Tx, actor domain.Actor, p *auditor.Authorisation, verb, did string) error {

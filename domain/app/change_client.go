@@ -32,6 +32,9 @@ func (a *App) ChangeClient(ctx context.Context, actor domain.Actor, c client.Cli
 		if err := a.touchFeedsOfClient(tx, c.ID); err != nil {
 			return err
 		}
+		if err := a.touchFilesOfClient(tx, actor, now, c.ID, "what is known of the client was changed"); err != nil {
+			return err
+		}
 		return a.record(tx, actor, now, Act{
 			Verb: "change_client", Kind: "client", Object: c.ID, ClientID: c.ID,
 			Summary: "Client " + c.No + ", " + c.LegalName + ", was changed.", State: c,

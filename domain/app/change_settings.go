@@ -15,7 +15,7 @@ import (
 // Check says which fields of the settings are wrong.
 func (s Settings) Check() error {
 	var f domain.Fault
-	f.Need("name", s.Name)
+	f.Line("name", s.Name)
 	if _, err := time.LoadLocation(s.TimeZone); err != nil || s.TimeZone == "" || s.TimeZone == "Local" {
 		f.Add("time_zone", "%q is no time zone; it looks like Europe/Berlin", s.TimeZone)
 	}

@@ -51,6 +51,9 @@ func (a *App) ChangeSite(ctx context.Context, actor domain.Actor, s client.Site)
 		if err := a.keepSite(tx, actor, &s, "change_site", "was changed"); err != nil {
 			return err
 		}
+		if err := a.touchFilesOfClient(tx, actor, a.now(), s.ClientID, "site "+s.No+" was changed"); err != nil {
+			return err
+		}
 		return a.touchFeedsOfClient(tx, s.ClientID)
 	})
 	return s, err

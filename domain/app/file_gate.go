@@ -1,6 +1,9 @@
 package app
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/audit"
 	"github.com/certwright/certwright/domain/auditor"
@@ -136,9 +139,15 @@ func (a *App) decider(tx Tx, x fileFacts, person auditor.Person) (Decider, error
 		}
 	}
 	independent := decision.Independent(auditSide, []string{string(person.ID)})
-	if !independent.Met {
+	switch namesake, err := hasNamesake(tx, auditSide, person); {
+	case err != nil:
+		return d, err
+	case !independent.Met:
 		independent.Text, independent.Facts = person.Name+" took part in an audit this decision rests on.", nil
-	} else {
+	case namesake:
+		independent = decision.IndependenceRule.Broken("Let somebody else decide; or, if they are two people, have an admin tell their names apart.",
+			"%s, under another address, took part in an audit this decision rests on.", person.Name)
+	default:
 		independent.Text = person.Name + " was on none of the audits this decision rests on."
 	}
 	d.Findings = append(d.Findings, independent.On(person.Name))
@@ -161,6 +170,25 @@ func (a *App) decider(tx Tx, x fileFacts, person auditor.Person) (Decider, error
 	}
 	d.May = !domain.HardBroken(d.Findings)
 	return d, nil
+}
+
+// hasNamesake tells whether somebody of the audit side has a person's name. Two
+// addresses of one human are two persons to us; their name shows it.
+func hasNamesake(tx Tx, auditSide []string, person auditor.Person) (bool, error) {
+	name := func(s string) string { return strings.Join(strings.Fields(s), " ") }
+	for _, id := range slices.Compact(slices.Sorted(slices.Values(auditSide))) {
+		if id == string(person.ID) {
+			continue
+		}
+		other, err := tx.Person(domain.ID(id))
+		if err != nil {
+			return false, err
+		}
+		if strings.EqualFold(name(other.Name), name(person.Name)) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // reviewerFor judges whether one of the authorisations lets a person review in a

@@ -114,6 +114,9 @@ func (c *carrying) masterData() []write {
 			if err := tx.SaveClient(&y); err != nil {
 				return err
 			}
+			if err := c.touchFilesOfClient(tx, c.actor, at, y.ID, "what is known of the client was imported anew"); err != nil {
+				return err
+			}
 			return c.taken(tx, at, "client", y.ID, y.ID, y.LegalName, y)
 		}})
 	}
@@ -122,6 +125,9 @@ func (c *carrying) masterData() []write {
 		out = append(out, write{x.ID, func(tx Tx, at time.Time) error {
 			y := x
 			if err := tx.SaveSite(&y); err != nil {
+				return err
+			}
+			if err := c.touchFilesOfClient(tx, c.actor, at, y.ClientID, "site "+y.No+" was imported anew"); err != nil {
 				return err
 			}
 			return c.taken(tx, at, "site", y.ID, y.ClientID, y.No, y)
@@ -157,6 +163,9 @@ func (c *carrying) people() []write {
 		x := p.Authorisations[i]
 		out = append(out, write{x.ID, func(tx Tx, at time.Time) error {
 			y := x
+			if err := notOneself(c.actor, y.PersonID); err != nil {
+				return err
+			}
 			if err := tx.SaveAuthorisation(&y); err != nil {
 				return err
 			}
@@ -177,6 +186,9 @@ func (c *carrying) people() []write {
 		x := p.Interests[i]
 		out = append(out, write{x.ID, func(tx Tx, at time.Time) error {
 			y := x
+			if err := notOnesOwn(c.actor, y.PersonID); y.Version > 0 && err != nil {
+				return err
+			}
 			if err := tx.SaveInterest(&y); err != nil {
 				return err
 			}
@@ -194,6 +206,9 @@ func (c *carrying) contracts() []write {
 		out = append(out, write{x.ID, func(tx Tx, at time.Time) error {
 			y := x
 			if err := tx.SaveContract(&y); err != nil {
+				return err
+			}
+			if err := c.touchFilesOfClient(tx, c.actor, at, y.ClientID, "contract "+y.No+" was imported anew"); err != nil {
 				return err
 			}
 			return c.taken(tx, at, "contract", y.ID, y.ClientID, y.No, y)
@@ -248,6 +263,9 @@ func (c *carrying) audit(tx Tx, at time.Time, y audit.Audit) error {
 	}
 	y.ChangedAt = at
 	if err := tx.SaveAudit(&y, zone); err != nil {
+		return err
+	}
+	if err := c.joinAuditSide(tx, y); err != nil {
 		return err
 	}
 	if y.Told() && !y.Imported {

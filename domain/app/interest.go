@@ -37,13 +37,21 @@ func (a *App) ChangeInterest(ctx context.Context, actor domain.Actor, i auditor.
 		if err := allow(actor, "change a declared interest", domain.Admin, domain.Planner, domain.Reviewer); err != nil {
 			return err
 		}
-		if actor.PersonID == old.PersonID {
-			return domain.MayNot("A declaration is changed by somebody else than the person it bears on.")
+		if err := notOnesOwn(actor, old.PersonID); err != nil {
+			return err
 		}
 		i.PersonID, i.ClientID = old.PersonID, old.ClientID
 		return a.keepInterest(tx, actor, &i, "change_interest")
 	})
 	return i, err
+}
+
+// notOnesOwn keeps a person from taking back what they declared.
+func notOnesOwn(actor domain.Actor, person domain.ID) error {
+	if actor.PersonID != "" && actor.PersonID == person {
+		return domain.MayNot("A declaration is changed by somebody else than the person it bears on.")
+	}
+	return nil
 }
 
 func (a *App) keepInterest(tx Tx, actor domain.Actor, i *auditor.Interest, verb string) error {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/auditor"
+	"github.com/certwright/certwright/domain/decision"
 )
 
 // AddObservation records that somebody watched an auditor at work.
@@ -41,6 +42,9 @@ func (a *App) AddObservation(ctx context.Context, actor domain.Actor, o auditor.
 		if err := tx.InsertObservation(o); err != nil {
 			return err
 		}
+		if err := joinAsWatcher(tx, o); err != nil {
+			return err
+		}
 		return a.record(tx, actor, now, Act{
 			Verb: "add_observation", Kind: "observation", Object: o.ID, State: o,
 			Summary: who.Name + " was watched by " + by.Name + " on " + o.On.String() + ": " + strings.ReplaceAll(o.Outcome, "_", " ") + ".",
@@ -61,6 +65,24 @@ func watched(tx Tx, o auditor.Observation) error {
 		f.Add("audit_id", "the auditor was not on %s", x.No)
 	}
 	return f.Err()
+}
+
+// joinAsWatcher puts the observer onto the audit side of the files that rest on
+// the watched audit; whoever decided one cannot have been there.
+func joinAsWatcher(tx Tx, o auditor.Observation) error {
+	if o.AuditID == "" {
+		return nil
+	}
+	files, err := tx.FilesOfAudit(o.AuditID)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := tx.TakeSide(f.ID, o.ObserverID, decision.AuditSide, "watched an audit of "+f.No); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Watch is when an auditor is to be watched next in a scheme.

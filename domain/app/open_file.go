@@ -158,6 +158,30 @@ func keepSides(tx Tx, f decision.File) error {
 				return err
 			}
 		}
+		if err := keepWatchers(tx, f, x); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keepWatchers puts who watched the team of an audit at work onto the audit side
+// of a file: they were there, though in no seat.
+func keepWatchers(tx Tx, f decision.File, x audit.Audit) error {
+	if len(x.Seats) == 0 {
+		return nil
+	}
+	seen, err := tx.Observations(x.Team()...)
+	if err != nil {
+		return err
+	}
+	for _, o := range seen {
+		if o.AuditID != x.ID {
+			continue
+		}
+		if err := tx.TakeSide(f.ID, o.ObserverID, decision.AuditSide, "watched "+x.No); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -170,6 +194,29 @@ func (a *App) touchFiles(tx Tx, actor domain.Actor, at time.Time, x domain.ID, w
 	if err != nil {
 		return err
 	}
+	return a.touch(tx, actor, at, files, why)
+}
+
+// touchFilesOfClient does so for all of a client, when what its certificate would
+// say changed.
+func (a *App) touchFilesOfClient(tx Tx, actor domain.Actor, at time.Time, of domain.ID, why string) error {
+	programmes, err := tx.ProgrammesOfClient(of)
+	if err != nil {
+		return err
+	}
+	for _, p := range programmes {
+		files, err := tx.FilesOfProgramme(p.ID)
+		if err != nil {
+			return err
+		}
+		if err := a.touch(tx, actor, at, files, why); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *App) touch(tx Tx, actor domain.Actor, at time.Time, files []decision.File, why string) error {
 	for _, f := range files {
 		if f.State != decision.FileOpen {
 			continue

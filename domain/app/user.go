@@ -15,7 +15,7 @@ func (u User) withoutSecret() User { u.PasswordHash = ""; return u }
 // Check says which fields of an account are wrong.
 func (u User) Check() error {
 	var f domain.Fault
-	f.Need("name", u.Name)
+	f.Line("name", u.Name)
 	if !client.Address(u.Email) {
 		f.Add("email", "%q is no e-mail address; it looks like name@organisation.example", u.Email)
 	}

@@ -38,7 +38,7 @@ type Auditor struct {
 func (a Auditor) Check() error {
 	var f domain.Fault
 	f.Need("no", a.No)
-	f.Need("name", a.Name)
+	f.Line("name", a.Name)
 	if !client.Address(a.Email) {
 		f.Add("email", "%q is no e-mail address; it looks like name@organisation.example", a.Email)
 	}

@@ -57,14 +57,14 @@ func (s Site) Zone() *time.Location {
 func (c Client) Check() error {
 	var f domain.Fault
 	f.Need("no", c.No)
-	f.Need("legal_name", c.LegalName)
+	f.Line("legal_name", c.LegalName)
 	if len([]rune(c.LegalName)) > 300 {
 		f.Add("legal_name", "is longer than the 300 characters the public register takes")
 	}
 	if len(c.Country) != 2 {
 		f.Add("country", "is a two-letter country code such as DE")
 	}
-	f.Need("contact_name", c.ContactName)
+	f.Line("contact_name", c.ContactName)
 	if !Address(c.ContactEmail) {
 		f.Add("contact_email", "%q is no e-mail address; it looks like name@organisation.example", c.ContactEmail)
 	}
@@ -75,8 +75,8 @@ func (c Client) Check() error {
 func (s Site) Check() error {
 	var f domain.Fault
 	f.Need("no", s.No)
-	f.Need("name", s.Name)
-	f.Need("city", s.City)
+	f.Line("name", s.Name)
+	f.Line("city", s.City)
 	if len(s.Country) != 2 {
 		f.Add("country", "is a two-letter country code such as DE")
 	}

@@ -70,7 +70,7 @@ func (c Contact) Tidy() Contact {
 // Check says which fields of a contact are wrong.
 func (c Contact) Check() error {
 	var f domain.Fault
-	f.Need("name", c.Name)
+	f.Line("name", c.Name)
 	if !Address(c.Email) {
 		f.Add("email", "%q is no e-mail address; it looks like name@organisation.example", c.Email)
 	}

@@ -70,6 +70,8 @@ func (w *work) checkDays(r *record, h heldAudit) {
 		r.fault("last_day", "lies before the first day %s", h.period.From)
 	case h.period.To.DaysSince(h.period.From) > 60:
 		r.fault("last_day", "makes the audit %d days long", h.period.Days())
+	case h.history() && h.period.To > w.known.Today:
+		r.fault("report_on", "an audit that lasts until %s, after today, has no report yet", h.period.To)
 	case h.history() && h.reportOn < h.period.From:
 		r.fault("report_on", "lies before the audit began on %s", h.period.From)
 	}

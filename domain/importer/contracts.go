@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/audit"
 	"github.com/certwright/certwright/domain/certificate"
 	"github.com/certwright/certwright/domain/client"
 )
@@ -53,6 +54,10 @@ func (w *work) contract(r *record) {
 	} else {
 		c.ID = w.known.NewID()
 	}
+	if known && agreedHere(old) && !sameContract(c, old) {
+		w.warn(r, "contract_no", "its terms were agreed in Certwright: left as they are; an amendment changes them")
+		c = old
+	}
 	w.known.Contracts[no] = c
 	w.contracts = append(w.contracts, c)
 	if known && sameContract(c, old) {
@@ -61,6 +66,23 @@ func (w *work) contract(r *record) {
 	}
 	w.plan.Contracts = append(w.plan.Contracts, c)
 	w.keep(r, c.ID, change(known))
+}
+
+// agreedHere tells whether the client signed the terms of a contract in Certwright.
+func agreedHere(c client.Contract) bool { return c.ApplicationID != "" || c.Revision > 1 }
+
+// decidedHere tells whether the certification of a contract is decided in
+// Certwright: it was agreed here, or audited here.
+func (w *work) decidedHere(k client.Contract) bool {
+	if k.ApplicationID != "" {
+		return true
+	}
+	for _, a := range w.known.Audits {
+		if a.ContractID == k.ID && !a.Imported && (a.State == audit.InProgress || a.Held()) {
+			return true
+		}
+	}
+	return false
 }
 
 func sameContract(a, b client.Contract) bool {
@@ -157,6 +179,9 @@ func (w *work) certificate(r *record) {
 	if other, twice := w.certified[k.ID]; contractKnown && twice && live(state) && live(other.State) && other.No != no {
 		r.fault("contract_no", "has a certificate in force already: %s", other.No)
 	}
+	if _, known := w.known.Certificates[no]; contractKnown && !known && w.decidedHere(k) {
+		r.fault("contract_no", "%s is run in Certwright: its certificate is issued by a decision", k.No)
+	}
 	if r.refused() {
 		w.refuse(r, "certificates", no)
 		return
@@ -187,7 +212,7 @@ func (w *work) keepCertificate(r *record, c certificate.Certificate) {
 			w.keep(r, c.ID, isUnchanged)
 			return
 		}
-		if old.Version > 1 {
+		if old.Version > 1 || w.decidedHere(w.contractOf(old)) {
 			w.warn(r, "status", "changed in Certwright since the last import: left as it is")
 			w.keep(r, c.ID, isUnchanged)
 			return
@@ -200,6 +225,15 @@ func (w *work) keepCertificate(r *record, c certificate.Certificate) {
 	w.certified[c.ContractID] = c
 	w.plan.Certificates = append(w.plan.Certificates, c)
 	w.keep(r, c.ID, change(known))
+}
+
+func (w *work) contractOf(c certificate.Certificate) client.Contract {
+	for _, k := range w.known.Contracts {
+		if k.ID == c.ContractID {
+			return k
+		}
+	}
+	return client.Contract{}
 }
 
 func sameCertificate(a, b certificate.Certificate) bool {

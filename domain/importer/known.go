@@ -18,6 +18,7 @@ type Known struct {
 	Sites          map[string]client.Site
 	Contacts       []client.Contact // the further ones
 	Auditors       map[string]auditor.Auditor
+	People         map[string]domain.ID // everybody with an address, accounts too, by the address in lower case
 	Authorisations []auditor.Authorisation
 	Absences       []auditor.Absence
 	Interests      []auditor.Interest

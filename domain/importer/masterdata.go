@@ -79,7 +79,7 @@ func (w *work) auditor(r *record) {
 	w.once(r, "auditor_no", "auditors", no)
 	w.once(r, "email", "auditor e-mails", strings.ToLower(r.text("email")))
 	a := auditor.Auditor{
-		No: no, Name: r.text("name"), Email: r.text("email"), Employment: r.text("employment"), HomeCity: r.text("home_city"),
+		No: no, Name: r.text("name"), Email: strings.ToLower(r.text("email")), Employment: r.text("employment"), HomeCity: r.text("home_city"),
 		HomeLat: r.decimal("home_lat"), HomeLon: r.decimal("home_lon"), TimeZone: r.text("time_zone"), Languages: words(r.text("languages")),
 		DayRate: r.whole("day_rate_eur", 0), DaysPerWeek: r.whole("days_per_week", 5), HolidayCalendar: r.text("holiday_calendar"), Active: true,
 	}
@@ -96,7 +96,7 @@ func (w *work) auditor(r *record) {
 			w.keep(r, a.ID, isUnchanged)
 			return
 		}
-	} else {
+	} else if a.ID = w.known.People[a.Email]; a.ID == "" { // an account's person stays one person
 		a.ID = w.known.NewID()
 	}
 	w.known.Auditors[no] = a

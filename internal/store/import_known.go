@@ -1,6 +1,8 @@
 package store
 
 import (
+	"strings"
+
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/audit"
 	"github.com/certwright/certwright/domain/auditor"
@@ -24,6 +26,10 @@ func (t *tx) Known() (importer.Known, error) {
 	}
 	for _, a := range auditors {
 		k.Auditors[a.No] = a
+	}
+	k.People = map[string]domain.ID{}
+	if err := eachRow(t, func(r personRow) { k.People[strings.ToLower(r.Email)] = domain.ID(r.ID) }); err != nil {
+		return k, err
 	}
 	if k.Authorisations, err = t.Authorisations(); err != nil {
 		return k, err
