@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -31,7 +32,7 @@ func (s *Server) validate(next echo.HandlerFunc) echo.HandlerFunc {
 		if err != nil {
 			return echo.ErrNotFound
 		}
-		if err := plainText(req, params); err != nil {
+		if err := plainText(req); err != nil {
 			return err
 		}
 		// Uploads are read and limited by their own handler, once.
@@ -49,16 +50,18 @@ func (s *Server) validate(next echo.HandlerFunc) echo.HandlerFunc {
 
 // plainText refuses bytes in the address or the key that no engine could keep or
 // look for.
-func plainText(req *http.Request, params map[string]string) error {
+func plainText(req *http.Request) error {
 	var f domain.Fault
 	look := func(name, value string) {
 		if !storable(value) {
 			f.Add(name, "holds a control character or is no UTF-8")
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(params)) {
-		look(name, params[name])
+	path := req.URL.Path
+	if further, err := url.PathUnescape(path); err == nil { // as the handlers read their parts of it
+		path = further
 	}
+	look("path", path)
 	query := req.URL.Query()
 	for _, name := range slices.Sorted(maps.Keys(query)) {
 		for _, value := range query[name] {

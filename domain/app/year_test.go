@@ -14,6 +14,7 @@ import (
 	"github.com/certwright/certwright/domain/planning/check"
 	"github.com/certwright/certwright/domain/planning/solve"
 	"github.com/certwright/certwright/internal/demo"
+	"github.com/certwright/certwright/internal/pdf"
 	"github.com/certwright/certwright/internal/seal"
 	"github.com/certwright/certwright/internal/store/storetest"
 )
@@ -27,7 +28,7 @@ func demoBody(t *testing.T, s app.Store) house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a.Seals = keys
+	a.Seals, a.Documents = keys, pdf.Documents{}
 	for _, seed := range []func() error{func() error { return a.SeedSchemes(t.Context()) }, func() error { return a.SeedHolidays(t.Context()) },
 		func() error { return demo.Fill(t.Context(), a, nil) }} {
 		if err := seed(); err != nil {
