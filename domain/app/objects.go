@@ -72,6 +72,8 @@ var objects = map[string]func(tx Tx, id domain.ID) (state any, no string, err er
 // what was decided and issued, the hours of a booking.
 func (v *verification) proofs(tx Tx, kind, no string, state any) error {
 	switch o := state.(type) {
+	case decision.File:
+		return v.sides(tx, kind, no, o)
 	case decision.Decision:
 		v.counts.Decisions++
 		for _, what := range v.decisionFaults(o) {

@@ -51,6 +51,8 @@ func TestVerifyNamesWhatWasEditedByHand(t *testing.T) {
 			"UPDATE certificate_revisions SET document = replace(document, 'nuclear', 'payroll')", "certificate_revision", "hash was recorded"},
 		{"an entry", "UPDATE ledger_entries SET text = replace(text, 'rita', 'anna') WHERE verb = 'decide'",
 			"UPDATE ledger_entries SET text = replace(text, 'anna', 'rita') WHERE verb = 'decide'", "ledger", "put into the tree"},
+		{"a side of the file", "DELETE FROM file_sides WHERE side = 'audit'", "", "decision_file", "not kept on the audit side"},
+		{"the decider's side", "DELETE FROM file_sides WHERE side = 'decision'", "", "decision_file", "not kept on the decision side"},
 		{"the PDF", "UPDATE files SET content = zeroblob(9)", "", "certificate_revision", "altered"},
 		{"a hash of the tree", "UPDATE ledger_hashes SET hash = '00' || substr(hash, 3) WHERE position = 3 AND substr(hash, 1, 2) <> '00'", "", "ledger", "put into the tree"},
 		{"a head", "UPDATE ledger_heads SET root = 'x'", "", "ledger", "another size or root"},
