@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/app"
+	"github.com/certwright/certwright/domain/client"
 	"github.com/certwright/certwright/domain/importer"
 	"github.com/certwright/certwright/internal/sheet"
 	"github.com/certwright/certwright/internal/store/storetest"
@@ -25,6 +27,14 @@ func TestExportRoundTripsThroughFiles(t *testing.T) {
 			t.Fatal(err)
 		}
 		if _, err := h.Import(t.Context(), planner, sheet.ForImport(sheets), false, nil); err != nil {
+			t.Fatal(err)
+		}
+		page, err := h.ListClients(t.Context(), planner, app.List{Sort: "no", Size: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		invoice := client.Contact{ClientID: page.Rows[0].ID, Name: "Ina Rechnung", Role: client.Invoice, Email: "invoices@example.org", Language: "de"}
+		if _, err := h.AddContact(t.Context(), planner, invoice); err != nil {
 			t.Fatal(err)
 		}
 		body, err := h.ExportBody(t.Context(), planner)
