@@ -45,6 +45,9 @@ func TestWhatIsOwedIsCancelledOnlyWithAnotherInItsPlace(t *testing.T) {
 			t.Errorf("%d entries, %v", len(blocks), err)
 		}
 		all, err := tx.AuditsOfContract(r.contractV.ID)
+		if err != nil {
+			return err
+		}
 		for _, x := range all {
 			if x.Type == audit.Stage1 && x.State == audit.Owed && (x.No != one.No+"b" || x.Dates != audit.Open) {
 				t.Errorf("in its place there is %+v", x)

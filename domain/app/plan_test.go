@@ -45,17 +45,6 @@ func (h house) solve(t *testing.T) {
 	}
 }
 
-func (h house) line(t *testing.T, p app.PlanProposal, no string) app.PlanLine {
-	t.Helper()
-	for _, l := range p.Lines {
-		if l.Audit.No == no {
-			return l
-		}
-	}
-	t.Fatalf("the proposal has no line for %s", no)
-	return app.PlanLine{}
-}
-
 // TestAPlanIsProposedAndTakenLineByLine: the same seed gives the same plan, a
 // line that was overtaken and one that a rule has come to stand against are
 // refused by name, all others are booked, and the ledger holds.

@@ -20,7 +20,7 @@ before(async () => {
   browser = await launch();
   [planner, admin] = await Promise.all(["planner", "admin"].map((role) => enterAs(browser, role)));
   ids.client = await step.enterClient(planner.page, name, contact);
-  await step.makeAccount(admin.page, { name: "Ida Moor", email: contact, password, roles: ["client"], client: ids.client });
+  await step.makeAccount(admin.page, { name: "Ida Moor", email: contact, password, roles: ["client"], client: name });
   client = await signInAs(browser, contact, password);
 });
 

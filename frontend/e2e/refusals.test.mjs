@@ -17,7 +17,7 @@ before(async () => {
   browser = await launch();
   [planner, admin] = await Promise.all(["planner", "admin"].map((role) => enterAs(browser, role)));
   ids.client = await step.enterClient(planner.page, `Skagen Hosting ${mark} GmbH`, contact);
-  await step.makeAccount(admin.page, { name: "Peer Holm", email: contact, password, roles: ["client"], client: ids.client });
+  await step.makeAccount(admin.page, { name: "Peer Holm", email: contact, password, roles: ["client"], client: `Skagen Hosting ${mark}` });
   client = await signInAs(browser, contact, password);
   ids.contract = await step.reviewAndOffer(planner.page, await step.apply(client.page, { scope: "Hosting of customer systems", code: "IAF 33" }));
   await step.accept(client.page, ids.contract);
