@@ -125,6 +125,9 @@ func (a *App) takeLine(ctx context.Context, actor domain.Actor, l PlanLine, cmd 
 		return t, err
 	default:
 		t.Code, t.Why = refusal.Code, refusal.Message
+		for _, f := range refusal.Fields {
+			t.Why += " " + f.Field + ": " + f.Message + "."
+		}
 		for _, f := range refusal.Findings {
 			if !f.Met {
 				t.Findings = append(t.Findings, f)

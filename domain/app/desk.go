@@ -52,7 +52,7 @@ func (a *App) readDesk(tx Tx, x audit.Audit, days domain.Period, people ...domai
 		func(tx Tx) (err error) { d.today, err = a.todayIn(tx, a.now()); return err },
 		d.readPlace, d.readCycle,
 		func(tx Tx) error { return d.readPeople(tx, people) },
-		d.readFacts, d.readHolidays, d.readBooked,
+		d.readFacts, d.readBooked, d.readHolidays,
 	} {
 		if err := read(tx); err != nil {
 			return nil, err

@@ -9,8 +9,8 @@ import (
 	"github.com/certwright/certwright/domain/planning/facts"
 )
 
-// everyDay is the calendar of bookings that stand already: they are where they
-// are, whatever the site's calendar says by now.
+// everyDay is the calendar of a booking that begins or ends on a day its site does
+// not work: it is where it is, and all its days count.
 const everyDay = "every day"
 
 // travel prices journeys and says from how far on they block half-days.
@@ -36,7 +36,9 @@ func (d *desk) instance(halves int) (*planning.Instance, []planning.Planned) {
 	}
 	in.Sites = append(in.Sites, planning.Site{ID: "here", Lat: d.site.Lat, Lon: d.site.Lon, Calendar: "of " + d.site.Country})
 	for id, s := range d.sites {
-		in.Sites = append(in.Sites, planning.Site{ID: string(id), Lat: s.Lat, Lon: s.Lon, Calendar: everyDay})
+		in.Sites = append(in.Sites,
+			planning.Site{ID: string(id), Lat: s.Lat, Lon: s.Lon, Calendar: "of " + s.Country},
+			planning.Site{ID: string(id) + ", " + everyDay, Lat: s.Lat, Lon: s.Lon, Calendar: everyDay})
 	}
 	for _, p := range d.people {
 		in.Auditors = append(in.Auditors, facts.Auditor(p, d.permits[p.ID], d.absences[p.ID]))
@@ -88,11 +90,22 @@ func (d *desk) standing(in *planning.Instance) []planning.Planned {
 			}
 			for n, v := range x.PlacesOf(s) {
 				id := fmt.Sprintf("%s/%s/%d", x.ID, s.PositionID, n)
-				in.Audits = append(in.Audits, planning.Audit{ID: id, Title: d.titles[x.ID], Site: string(v.SiteID), Earliest: in.Start,
-					Latest: in.End, Priority: 1, Positions: []planning.Position{{ID: "seat", Role: "booked", Len: v.Stretch.HalfDays()}}})
+				site, halves := d.standsAt(v)
+				in.Audits = append(in.Audits, planning.Audit{ID: id, Title: d.titles[x.ID], Site: site, Earliest: in.Start,
+					Latest: in.End, Priority: 1, Positions: []planning.Position{{ID: "seat", Role: "booked", Len: halves}}})
 				out = append(out, planning.Planned{ID: id, Start: v.Stretch.From, Half: v.Stretch.FromHalf, Team: map[string]string{"seat": string(s.PersonID)}})
 			}
 		}
 	}
 	return out
+}
+
+// standsAt is the place of a booking and its half-days of work there: a weekend
+// or a holiday in the middle keeps its people, but is no work of theirs.
+func (d *desk) standsAt(v audit.Visit) (site string, halves int) {
+	days := siteDaysOf(d.holidays[d.sites[v.SiteID].Country])
+	if !days.Works(v.Stretch.From) || !days.Works(v.Stretch.To) {
+		return string(v.SiteID) + ", " + everyDay, v.Stretch.HalfDays()
+	}
+	return string(v.SiteID), days.workingHalves(v.Stretch)
 }

@@ -77,6 +77,12 @@ func TestAPlanIsProposedAndTakenLineByLine(t *testing.T) {
 			t.Fatal(err)
 		}
 		booked := 0
+		var stayed []audit.Audit
+		for _, l := range p.Lines {
+			if l.Taken != nil && !l.Taken.Booked && l.Audit.Dates != audit.Open {
+				stayed = append(stayed, l.Audit)
+			}
+		}
 		for _, l := range p.Lines {
 			switch {
 			case l.Taken == nil:
@@ -89,11 +95,11 @@ func TestAPlanIsProposedAndTakenLineByLine(t *testing.T) {
 				t.Errorf("%s is said to be booked: %+v", l.Audit.No, l)
 			case l.Taken.Booked:
 				booked++
-			case l.Audit.No != overtaken.Audit.No && l.Audit.No != ill.Audit.No && !inTheWay(l.Taken, overtaken):
+			case l.Audit.No != overtaken.Audit.No && l.Audit.No != ill.Audit.No && !inTheWay(l.Taken, stayed):
 				t.Errorf("%s was refused: %s %s %+v", l.Audit.No, l.Taken.Code, l.Taken.Why, l.Taken.Findings)
 			}
 		}
-		if booked < len(p.Lines)-4 || strings.Contains(asText(t, p), "surgery") {
+		if booked < len(p.Lines)*9/10-2 || strings.Contains(asText(t, p), "surgery") {
 			t.Errorf("%d of %d lines booked", booked, len(p.Lines))
 		}
 		h.Tree = merkle.Tree{}
@@ -106,10 +112,18 @@ func TestAPlanIsProposedAndTakenLineByLine(t *testing.T) {
 	})
 }
 
-// inTheWay tells whether a line was refused because of where another now is.
-func inTheWay(t *app.PlanTaken, other app.PlanLine) bool {
+// inTheWay tells whether a line was refused because of an audit that is not where
+// the plan has it: on the same days, or in the same week of a person on its team
+// who has no more of that week.
+func inTheWay(t *app.PlanTaken, stayed []audit.Audit) bool {
 	return slices.ContainsFunc(t.Findings, func(f domain.Finding) bool {
-		return f.Rule == "planning.overlap" && strings.HasPrefix(f.Fact("other"), string(other.Audit.ID))
+		return slices.ContainsFunc(stayed, func(x audit.Audit) bool {
+			if f.Rule == "planning.overlap" {
+				return strings.HasPrefix(f.Fact("other"), string(x.ID))
+			}
+			return f.Rule == "planning.ceilings" && x.On(domain.ID(f.Fact("auditor"))) && f.Fact("week") <= x.Stretch.To.String() &&
+				domain.MustDate(f.Fact("week")).AddDays(7) > x.Stretch.From
+		})
 	})
 }
 

@@ -123,6 +123,11 @@ func (a *App) readYear(tx Tx, asked YearAsked) (*year, error) {
 			return nil, err
 		}
 	}
+	for i, x := range y.owed {
+		if y.owed[i], err = a.withTime(tx, x); err != nil { // the days and seats of a booking made today
+			return nil, err
+		}
+	}
 	return y, nil
 }
 
