@@ -127,7 +127,10 @@ func (f Fault) Err() error {
 	if len(f) == 0 {
 		return nil
 	}
-	e := E(Invalid, "invalid_input", "%d field(s) need another look.", len(f))
+	e := E(Invalid, "invalid_input", "One field needs another look.")
+	if len(f) > 1 {
+		e = E(Invalid, "invalid_input", "%d fields need another look.", len(f))
+	}
 	e.Fields = f
 	return e
 }

@@ -243,7 +243,7 @@ func (b *Book) ceilings(s *seat) []domain.Finding {
 			k.Called(), count(total, "half-day"), b.in.End.Long(), k.MaxTotal)).with("halfDays", total).with("limit", k.MaxTotal).list()...)
 	}
 	if len(out) == 0 {
-		out = s.says(rule.Met("%s stays within %d half-days a week and %d in all", k.Called(), k.MaxWeek, k.MaxTotal)).list()
+		out = s.says(rule.Met("%s stays within %d half-days a week and within the ceiling over all", k.Called(), k.MaxWeek)).list()
 	}
 	return out
 }

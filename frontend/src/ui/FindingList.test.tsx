@@ -1,7 +1,7 @@
 import { fireEvent, screen } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { draw } from "../test/render";
-import { allowed, sortFindings, summarise, wantsReason, type Finding } from "./findings";
+import { allowed, readableFacts, sentence, sortFindings, summarise, wantsReason, type Finding } from "./findings";
 import { FindingList } from "./FindingList";
 import { Problem } from "./Problem";
 
@@ -23,6 +23,19 @@ describe("findings", () => {
     expect(wantsReason([met, hard])).toBe(false);
     expect(wantsReason([soft])).toBe(true);
     expect(summarise([met, soft, hard])).toBe("1 rule against it, 1 wants a reason, 1 met");
+  });
+});
+
+describe("words of a finding", () => {
+  it("say codes as people do and name nobody twice", () => {
+    const lacks = { ...hard, subject: "Luc Vasseur", text: "Luc Vasseur lacks lead|27001-2022" };
+    expect(sentence(lacks)).toBe("Luc Vasseur lacks lead, 27001:2022");
+    expect(sentence({ ...lacks, subject: "Stage 1", text: "nobody has 27001-2022|IAF 31" })).toBe("Stage 1: nobody has 27001:2022, IAF 31");
+    expect(sentence({ ...lacks, text: "certificate 14001-00001 stands" })).toBe("Luc Vasseur: certificate 14001-00001 stands");
+  });
+  it("leave IDs out of the facts and write days with their weekday", () => {
+    const facts = [{ name: "auditor", value: "01a202e0-1698-74a9-8800-cb513a7643d9" }, { name: "from", value: "2026-11-23" }, { name: "halfDays", value: "6" }];
+    expect(readableFacts({ ...hard, facts })).toEqual([{ name: "from", value: "23 Nov 2026 (Mon)" }, { name: "half days", value: "6" }]);
   });
 });
 

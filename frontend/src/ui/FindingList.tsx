@@ -1,6 +1,6 @@
 import { Text, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
-import { sortFindings, type Finding } from "./findings";
+import { inWords, readableFacts, sentence, sortFindings, type Finding } from "./findings";
 import { CrossIcon, TickIcon, WarnIcon } from "./icons";
 import { useOpen } from "./useOpen";
 import classes from "./FindingList.module.css";
@@ -30,6 +30,7 @@ export function FindingList({ findings, showMet = false }: { findings: readonly 
 
 function Item({ finding: f }: { finding: Finding }) {
   const open = useOpen();
+  const facts = readableFacts(f);
   const look = f.met ? "met" : f.kind === "hard" ? "hard" : "soft";
   const word = { met: "Met", hard: "Not met", soft: "Needs a reason" }[look];
   return (
@@ -40,15 +41,15 @@ function Item({ finding: f }: { finding: Finding }) {
       <div>
         <Text component="div">
           <span className={`${classes.word} ${classes[look]}`}>{word}: </span>
-          {f.subject ? `${f.subject}: ` : ""}{f.text}
+          {sentence(f)}
         </Text>
-        {f.remedy && !f.met && <Text component="div"><b>What would help:</b> {f.remedy}</Text>}
+        {f.remedy && !f.met && <Text component="div"><b>What would help:</b> {inWords(f.remedy)}</Text>}
         <Text component="div" c="dimmed" fz="xs">
           <a className={classes.rule} href={`/rules#${f.rule}`} onClick={open}>{f.rule}</a>{f.clause ? ` · ${f.clause}` : ""}
         </Text>
-        {f.facts && f.facts.length > 0 && (
+        {facts.length > 0 && (
           <dl className={classes.facts}>
-            {f.facts.map((fact) => <Fact key={fact.name} {...fact} />)}
+            {facts.map((fact) => <Fact key={fact.name} {...fact} />)}
           </dl>
         )}
       </div>

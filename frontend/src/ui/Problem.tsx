@@ -20,7 +20,7 @@ export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => vo
       {next && <Text>{next}</Text>}
       {p.fields && p.fields.length > 0 && (
         <List>
-          {p.fields.map((f) => <List.Item key={`${f.field} ${f.message}`}><b>{f.field}</b> {f.message}</List.Item>)}
+          {p.fields.map((f) => <List.Item key={`${f.field} ${f.message}`}><b>{f.field.replaceAll("_", " ")}</b> {f.message}</List.Item>)}
         </List>
       )}
       {p.findings && p.findings.length > 0 && <FindingList findings={p.findings} />}

@@ -1,3 +1,5 @@
+import { formatDate } from "./format";
+
 /** What a rule found: met or not, why, on which facts, and what would turn a no into a yes. */
 export interface Finding {
   rule: string;
@@ -36,3 +38,27 @@ export function summarise(findings: readonly Finding[]): string {
   parts.push(`${findings.length - hard - soft} met`);
   return parts.join(", ");
 }
+
+/** The codes of planning as people say them: "lead|27001-2022" → "lead, 27001:2022". */
+export function inWords(text: string): string {
+  return text
+    .replace(/\b(\d{4,5})-(\d{4})(?=\|)/g, "$1:$2")
+    .replace(/\|(\d{4,5})-(\d{4})\b/g, "|$1:$2")
+    .replaceAll("|", ", ");
+}
+
+/** A finding's sentence, led by whom or what it is about unless it says so itself. */
+export function sentence(f: Finding): string {
+  return inWords(f.subject && !f.text.startsWith(f.subject) ? `${f.subject}: ${f.text}` : f.text);
+}
+
+/** The facts people can read: no IDs, days with their weekday, names in words. */
+export function readableFacts(f: Finding): { name: string; value: string }[] {
+  return (f.facts ?? []).filter((fact) => !ID.test(fact.value)).map(({ name, value }) => ({
+    name: name.replace(/[A-Z]/g, (c) => ` ${c.toLowerCase()}`).replaceAll("_", " "),
+    value: DAY.test(value) ? formatDate(value) : inWords(value),
+  }));
+}
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;

@@ -22,7 +22,7 @@ export function Authorisations({ rows, children }: { rows: Shape<"Authorisation"
               {rows.map((a) => (
                 <Table.Tr key={a.id}>
                   <Table.Td><Standard id={a.scheme_id} /></Table.Td><Table.Td>{formatWord(a.role)}</Table.Td><Table.Td>{a.code}</Table.Td>
-                  <Table.Td>{a.valid_to ? <>until <Until day={a.valid_to} today={today} /></> : "without an end"} <small>since {formatDate(a.valid_from)}</small></Table.Td><Table.Td>{a.evidence}</Table.Td>
+                  <Table.Td miw={170}>{a.valid_to ? <>until <Until day={a.valid_to} today={today} /></> : "without an end"} <small>since {formatDate(a.valid_from)}</small></Table.Td><Table.Td>{a.evidence}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

@@ -1,5 +1,6 @@
 import { Stack, Text } from "@mantine/core";
 import type { Shape } from "../../api/client";
+import { inWords, sentence } from "../../ui/findings";
 import { CrossIcon, TickIcon } from "../../ui/icons";
 import { TextLink } from "../../ui/Link";
 import { Section } from "../../ui/Page";
@@ -25,8 +26,8 @@ function GateItem({ line: { finding: f, ...evidence } }: { line: Line }) {
     <li className={classes.line} data-rule={f.rule}>
       <span className={f.met ? classes.met : classes.missing}>{f.met ? <TickIcon /> : <CrossIcon />}</span>
       <div>
-        <Text><b>{f.met ? "Met" : "Missing"}:</b> {f.subject ? `${f.subject}: ` : ""}{f.text}</Text>
-        {!f.met && f.remedy && <Text fz="sm"><b>What would help:</b> {f.remedy}</Text>}
+        <Text><b>{f.met ? "Met" : "Missing"}:</b> {sentence(f)}</Text>
+        {!f.met && f.remedy && <Text fz="sm"><b>What would help:</b> {inWords(f.remedy)}</Text>}
         <Text c="dimmed" fz="xs"><a href={`/rules#${f.rule}`}>{f.rule}</a> · {f.clause} <Evidence line={evidence} /></Text>
       </div>
     </li>
