@@ -19,9 +19,16 @@ after(() => browser.close());
 async function examples(page) {
   const first = async (path) => (await read(page, path)).rows[0]?.id;
   const certificate = await first("/certificates?state=valid");
-  const { programme } = await read(page, `/certificates/${certificate}`);
+  const { programme, check_url } = await read(page, `/certificates/${certificate}`);
+  const mine = async (role, path) => {
+    const own = await enterAs(browser, role);
+    const { rows } = await read(own.page, await path(await read(own.page, "/session")));
+    await own.context.close();
+    return rows[0].id;
+  };
   return {
-    certificate,
+    certificate, check: new URL(check_url).pathname + new URL(check_url).search,
+    own: await mine("client", () => "/certificates"), seated: await mine("auditor", (me) => `/audits?auditor=${me.person_id}`),
     programme: programme.programme.id, client: programme.programme.client_id, contract: programme.programme.contract_id,
     audit: await first("/audits?state=owed&dates=open"), booked: await first("/audits?dates=proposed"), held: await first("/audits?state=reported"),
     application: await first("/applications?state=submitted"), file: await first("/decision-files?state=open"),
@@ -31,13 +38,13 @@ async function examples(page) {
 
 const SCREENS = {
   planner: () => ["/due", "/audits", `/audits/${ids.audit}`, `/audits/${ids.booked}`, `/audits/${ids.held}`, "/clients", "/clients/new", `/clients/${ids.client}`,
-    "/applications", `/applications/${ids.application}`, `/applications/new?client=${ids.client}`, `/contracts/${ids.contract}`, `/programmes/${ids.programme}`,
-    "/auditors", "/auditors/new", "/auditors/watched", `/auditors/${ids.auditor}`, "/risks", "/holidays", "/certificates", `/certificates/${ids.certificate}`, "/import", "/admin/mail", "/account"],
+    "/applications", `/applications/${ids.application}`, `/applications/new?client=${ids.client}`, `/contracts/${ids.contract}`, `/contracts/${ids.contract}/amend`, "/notices", `/programmes/${ids.programme}`,
+    "/auditors", "/auditors/new", "/auditors/watched", "/auditors/expiring", `/auditors/${ids.auditor}`, "/risks", "/holidays", "/certificates", `/certificates/${ids.certificate}`, "/schemes", "/schemes/27001-2022", "/planning", "/import", "/admin/mail", "/account"],
   reviewer: () => ["/files", `/files/${ids.file}`, "/files?state=decided&all=true"],
-  auditor: () => ["/my", "/work"],
-  client: () => ["/mine", "/colleagues", "/applications", "/applications/new"],
+  auditor: () => ["/my", `/audits/${ids.seated}`, "/work", "/account"],
+  client: () => ["/mine", `/certificates/${ids.own}`, "/colleagues", "/applications", "/applications/new", "/notices", "/notices/new", "/account"],
   admin: () => ["/admin/users", "/admin/jobs", `/admin/ledger?kind=client&object=${ids.client}`, "/admin/settings", "/no-such-page"],
-  public: () => ["/sign-in", "/check", "/rules"],
+  public: () => ["/sign-in", "/check", ids.check, "/rules"],
 };
 
 const LOOKS = [{ width: 1280, colorScheme: "light" }, { width: 390, colorScheme: "dark" }];

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { $api, type Shape } from "../../api/client";
 import { EmptyState } from "../../ui/EmptyState";
 import { Fact, Facts } from "../../ui/Facts";
-import { count, formatDate, formatSpan, formatWord } from "../../ui/format";
+import { count, formatDate, formatMonth, formatSpan, formatWord } from "../../ui/format";
 import { WarnIcon } from "../../ui/icons";
 import { Loaded } from "../../ui/Loaded";
 import { Section } from "../../ui/Page";
@@ -46,7 +46,7 @@ function Load({ work: w }: { work: Work }) {
           <Table.Tbody>
             {rows.map((l) => (
               <Table.Tr key={l.name}>
-                <Table.Td className={classes.name}>{l.name}</Table.Td><Table.Td ta="right">{l.half_days}</Table.Td>
+                <Table.Td className={classes.name}>{by === "month" ? formatMonth(`${l.name}-01`) : l.name}</Table.Td><Table.Td ta="right">{l.half_days}</Table.Td>
                 <Table.Td><LoadBar load={l} /></Table.Td><Table.Td ta="right">{l.nights}</Table.Td>
               </Table.Tr>
             ))}

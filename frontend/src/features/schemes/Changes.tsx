@@ -5,7 +5,16 @@ import type { Shape } from "../../api/client";
 export function Changes({ changes }: { changes: Shape<"SchemeChange">[] }) {
   return (
     <List size="sm">
-      {changes.map((c) => <List.Item key={c.field}><code>{c.field}</code> from {c.was || "none"} to <b>{c.will || "none"}</b></List.Item>)}
+      {changes.map((c) => <List.Item key={c.field}>{words(c.field)} from {plain(c.was)} to <b>{plain(c.will)}</b></List.Item>)}
     </List>
   );
+}
+
+/** "stage2.max_weeks" → "stage 2: max weeks". */
+function words(field: string): string {
+  return field.replace(/^stage(\d)/, "stage $1").replaceAll("_", " ").replaceAll(".", ": ");
+}
+
+function plain(value: string): string {
+  return value.replaceAll("_", " ") || "none";
 }
