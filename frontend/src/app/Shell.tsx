@@ -4,7 +4,7 @@ import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { SearchIcon } from "../ui/icons";
 import { Brand } from "./Brand";
-import { placesOf, homeOf } from "./roles";
+import { homeOf, placeOf, placesOf } from "./roles";
 import { SchemeToggle } from "./SchemeToggle";
 import { Search } from "./Search";
 import { rolesOf, useMe, useSignOut, type Me } from "./session";
@@ -63,16 +63,18 @@ function SearchButton({ onClick }: { onClick: () => void }) {
 }
 
 function Places({ me, path }: { me: Me; path: string }) {
+  const places = placesOf(rolesOf(me));
+  const here = placeOf(places, path);
   return (
     <AppShell.Navbar p="xs" aria-label="Places">
-      {placesOf(rolesOf(me)).map((place) => (
+      {places.map((place) => (
         <NavLink
           key={place.to}
           component={Link}
           to={place.to}
           label={place.label}
           className={classes.place}
-          aria-current={path === place.to || path.startsWith(`${place.to}/`) ? "page" : undefined}
+          aria-current={place === here ? "page" : undefined}
         />
       ))}
     </AppShell.Navbar>

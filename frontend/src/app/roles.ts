@@ -67,6 +67,11 @@ export function placesOf(roles: readonly Role[]): Place[] {
   return [...new Map([...places, ...EVERYONE].map((p) => [p.to, p])).values()];
 }
 
+/** The place a screen belongs to: of those its address begins with, the nearest. */
+export function placeOf(places: readonly Place[], path: string): Place | undefined {
+  return places.filter((p) => path === p.to || path.startsWith(`${p.to}/`)).toSorted((a, b) => b.to.length - a.to.length)[0];
+}
+
 /** Where a person of these roles begins. */
 export function homeOf(roles: readonly Role[]): string {
   return placesOf(roles)[0].to;

@@ -5,6 +5,7 @@ import { asProblem } from "./problem";
 import classes from "./Problem.module.css";
 
 const NEXT_STEP: Record<string, string> = {
+  not_found: "The address may be mistyped, or it is not yours to see. The search (Ctrl K) finds clients, audits and certificates.",
   stale: "Somebody changed this since you opened it. Load it again, look at what changed, then repeat your step.",
   conflict: "Somebody was faster. Load again to see what is free now.",
 };
@@ -24,7 +25,7 @@ export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => vo
         </List>
       )}
       {p.findings && p.findings.length > 0 && <FindingList findings={p.findings} />}
-      {onRetry && <Button mt="xs" variant="default" onClick={onRetry}>Try again</Button>}
+      {onRetry && p.code !== "not_found" && <Button mt="xs" variant="default" onClick={onRetry}>Try again</Button>}
     </div>
   );
 }

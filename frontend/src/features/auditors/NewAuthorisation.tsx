@@ -22,7 +22,7 @@ export function NewAuthorisation({ auditor }: { auditor: string }) {
       )}
     >
       <Group align="flex-end" gap="sm">
-        <NativeSelect name="scheme_id" label="Standard" error={wrong.scheme_id} data={(schemes.data ?? []).map((s) => ({ value: s.id, label: s.short }))} />
+        <NativeSelect name="scheme_id" label="Standard" error={wrong.scheme_id} data={(schemes.data ?? []).map((s) => ({ value: s.id, label: s.name }))} />
         <NativeSelect name="role" label="Role" data={ROLES} error={wrong.role} />
         <TextInput name="code" label="Code" placeholder="IAF 33" required error={wrong.code} />
         <TextInput type="date" name="valid_from" label="First day" required error={wrong.valid_from} />

@@ -32,7 +32,7 @@ export function Observations({ auditor, rows }: { auditor: string; rows: Shape<"
       >
         <Group align="flex-end" gap="sm">
           <TextInput type="date" name="on" label="Day" required error={wrong.on} />
-          <NativeSelect name="scheme_id" label="Standard" error={wrong.scheme_id} data={(schemes.data ?? []).map((s) => ({ value: s.id, label: s.short }))} />
+          <NativeSelect name="scheme_id" label="Standard" error={wrong.scheme_id} data={(schemes.data ?? []).map((s) => ({ value: s.id, label: s.name }))} />
           <NativeSelect name="observer_id" label="Watched by" error={wrong.observer_id} data={(people.data ?? []).filter((p) => p.id !== auditor).map((p) => ({ value: p.id, label: p.name }))} />
           <NativeSelect name="outcome" label="Outcome" data={OUTCOMES.map((o) => ({ value: o, label: formatWord(o) }))} />
           <TextInput name="note" label="Note" error={wrong.note} />
