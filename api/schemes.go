@@ -22,7 +22,7 @@ func (s *Server) ListSchemes(ctx context.Context, _ gen.ListSchemesRequestObject
 func schemeOut(x scheme.Scheme) gen.Scheme {
 	return gen.Scheme{
 		Id: x.ID, Short: x.Short, Name: x.Name, Version: x.Version, MinWeeks: x.Stage2.MinWeeks, MaxWeeks: x.Stage2.MaxWeeks,
-		HardMonths: x.Stage2.HardMonths, AuditTimeTable: x.AuditTimeTable.Name + ", " + x.AuditTimeTable.Edition, Classes: x.AuditTimeTable.Classes(),
+		HardMonths: x.Stage2.HardMonths, AuditTimeTable: x.AuditTimeTable.Name + ", " + x.AuditTimeTable.Edition, Classes: x.Classes(),
 		NeedsSoa: slices.Contains(x.CertificateContent, "soa_version"),
 		Codes:    each(x.CodesIn(scheme.SeedTaxonomies()), codeOut), Factors: each(x.Factors, codeOut),
 	}

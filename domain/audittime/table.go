@@ -64,12 +64,6 @@ type Row struct {
 
 func (r Row) String() string { return fmt.Sprintf("%d–%d", r.From, r.To) }
 
-// Classes are the columns a reader has to choose from; none where there is but
-// one without a name.
-func (t Table) Classes() []string {
-	return slices.DeleteFunc(slices.Clone(t.Columns), func(c string) bool { return c == "" })
-}
-
 // Row is the band a number of persons falls into.
 func (t Table) Row(persons int) (Row, bool) {
 	for _, r := range t.Rows {

@@ -68,6 +68,12 @@ func (s Scheme) CodesIn(taxonomies []Taxonomy) []Code {
 	return append(out, s.OwnCodes...)
 }
 
+// Classes are the columns of the audit-time table that somebody has to choose
+// from; none where there is but one without a name.
+func (s Scheme) Classes() []string {
+	return slices.DeleteFunc(slices.Clone(s.AuditTimeTable.Columns), func(c string) bool { return c == "" })
+}
+
 // AuditTimeBook is what audit time is computed with in this version of the scheme.
 func (s Scheme) AuditTimeBook() audittime.Book {
 	return audittime.Book{Scheme: s.Name, Version: s.Version, Table: s.AuditTimeTable, Policy: s.AuditTime}
