@@ -2463,7 +2463,7 @@ type ClientInput struct {
 	Language     string `json:"language,omitempty,omitzero"`
 	LegalName    string `json:"legal_name"`
 
-	// No Left out
+	// No Left out, the next number
 	No              string `json:"no,omitempty,omitzero"`
 	RegisterConsent bool   `json:"register_consent,omitempty,omitzero"`
 	TradingName     string `json:"trading_name,omitempty,omitzero"`
@@ -4534,7 +4534,7 @@ type DecideOverrideParams struct {
 
 // GetReceiptPdfParams defines parameters for GetReceiptPdf.
 type GetReceiptPdfParams struct {
-	// Revision Of the contract; left out
+	// Revision Of the contract; left out, the one in force
 	Revision int `form:"revision,omitempty" json:"revision,omitempty,omitzero"`
 }
 

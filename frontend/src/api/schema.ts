@@ -2456,7 +2456,7 @@ export interface components {
             moves: components["schemas"]["SchemeMove"][];
         };
         ClientInput: {
-            /** @description Left out */
+            /** @description Left out, the next number */
             no?: string;
             legal_name: string;
             trading_name?: string;
@@ -5213,7 +5213,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The auditor with competence */
+            /** @description The auditor with competence, absences and interests. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6218,7 +6218,7 @@ export interface operations {
     getReceiptPdf: {
         parameters: {
             query?: {
-                /** @description Of the contract; left out */
+                /** @description Of the contract; left out, the one in force */
                 revision?: number;
             };
             header?: never;
