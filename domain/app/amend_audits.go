@@ -59,7 +59,7 @@ func changes(was, now audit.Audit) bool {
 }
 
 // previewAudits are the lines an amendment would leave.
-func (a *App) previewAudits(tx Tx, c client.Contract, x client.Amendment) ([]client.AmendedAudit, error) {
+func previewAudits(tx Tx, c client.Contract, x client.Amendment) ([]client.AmendedAudit, error) {
 	var lines []client.AmendedAudit
 	all, err := reached(tx, c, x)
 	for _, y := range all {

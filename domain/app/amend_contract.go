@@ -44,7 +44,7 @@ func (a *App) PreviewAmendment(ctx context.Context, actor domain.Actor, contract
 		if x, err = a.amendment(tx, c, asked); err != nil {
 			return err
 		}
-		x.Audits, err = a.previewAudits(tx, c, x)
+		x.Audits, err = previewAudits(tx, c, x)
 		return err
 	})
 	return x, err

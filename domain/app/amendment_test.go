@@ -122,6 +122,11 @@ func TestAnAmendmentHoldsOnceTheClientSigned(t *testing.T) {
 	}
 	_, err = r.OfferAmendment(ctx, r.planner, c.ID, c.Version, r.grown())
 	r.refused(err, "amendment_under_way")
+	shown, err := r.Contract(ctx, r.customer, c.ID)
+	r.ok(err)
+	if seen := shown.Amendments[0].Audits; len(seen) != 2 || seen[0].To != preview.Audits[0].To || seen[0].ToDo != "" {
+		t.Errorf("the client sees which audits it would change: %+v", seen)
+	}
 	if two := r.stage(audit.Stage2); two.HalfDays != 12 {
 		t.Errorf("before it is signed stage 2 takes %d half-days", two.HalfDays)
 	}

@@ -62,11 +62,34 @@ func contractDetail(tx Tx, actor domain.Actor, id domain.ID) (d ContractDetail, 
 	if d.Amendments, err = tx.AmendmentsOf(id); err != nil {
 		return d, err
 	}
+	if err := foresee(tx, actor, &d); err != nil {
+		return d, err
+	}
 	if d.Revision < 2 || !actor.Staff() {
 		return d, nil
 	}
 	d.Unfit, err = unfit(tx, d.Amendments)
 	return d, err
+}
+
+// foresee says of amendments that do not hold yet which audits they would change
+// as things stand. What is to be done about a booking is the planners' matter.
+func foresee(tx Tx, actor domain.Actor, d *ContractDetail) (err error) {
+	for i := range d.Amendments {
+		x := &d.Amendments[i]
+		if x.State != client.AmendmentOffered && x.State != client.AmendmentAccepted {
+			continue
+		}
+		if x.Audits, err = previewAudits(tx, d.Contract, *x); err != nil {
+			return err
+		}
+		for n := range x.Audits {
+			if !actor.Staff() {
+				x.Audits[n].ToDo = ""
+			}
+		}
+	}
+	return nil
 }
 
 // unfit lists the booked audits that amendments changed and nobody has seen to

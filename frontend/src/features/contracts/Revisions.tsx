@@ -132,17 +132,18 @@ export function Differences({ lines }: { lines: Shape<"Difference">[] }) {
 
 function AmendedAudits({ audits }: { audits: Shape<"AmendedAudit">[] }) {
   if (audits.length === 0) return <Text c="dimmed">No audit owed changes.</Text>;
+  const toDo = audits.some((x) => x.to_do);
   return (
     <Table.ScrollContainer minWidth={480} type="native" tabIndex={0} aria-label="Audits that change">
       <Table>
         <Table.Caption>Audits not begun; auditor days</Table.Caption>
-        <Table.Thead><Table.Tr><Table.Th>Audit</Table.Th><Table.Th ta="right">Before</Table.Th><Table.Th ta="right">After</Table.Th><Table.Th>Booked</Table.Th><Table.Th>What to do</Table.Th></Table.Tr></Table.Thead>
+        <Table.Thead><Table.Tr><Table.Th>Audit</Table.Th><Table.Th ta="right">Before</Table.Th><Table.Th ta="right">After</Table.Th><Table.Th>Booked</Table.Th>{toDo && <Table.Th>What to do</Table.Th>}</Table.Tr></Table.Thead>
         <Table.Tbody>
           {audits.map((x) => (
             <Table.Tr key={x.audit_id}>
               <Table.Td><TextLink to="/audits/$id" params={{ id: x.audit_id }}>{x.title}</TextLink></Table.Td>
               <Table.Td ta="right">{formatNumber(x.from_half_days / 2)}</Table.Td><Table.Td ta="right">{formatNumber(x.to_half_days / 2)}</Table.Td>
-              <Table.Td>{x.booked_from ? formatSpan(x.booked_from, x.booked_to) : "not yet"}</Table.Td><Table.Td>{x.to_do || "nothing"}</Table.Td>
+              <Table.Td>{x.booked_from ? formatSpan(x.booked_from, x.booked_to) : "not yet"}</Table.Td>{toDo && <Table.Td>{x.to_do || "nothing"}</Table.Td>}
             </Table.Tr>
           ))}
         </Table.Tbody>
