@@ -29,7 +29,7 @@ export function AuditTable({ label, query, state, onState, exportHref, empty }: 
     { head: "Standard", cell: (a) => (a.scheme_ids ?? [a.scheme_id]).map((id) => <div key={id}><Standard id={id} /></div>) },
     { head: "State", cell: (a) => (a.mark === "cancelled" ? "cancelled" : <StateWord state={a.mark as MarkState} />) },
     { head: "Dates", cell: (a) => (a.from ? formatSpan(a.from, a.to) : "–") },
-    { head: "Due", sort: sortable("due"), cell: (a) => (a.due ? <>{formatDate(a.due)} {settled(a) || <small>{formatDistance(a.due, today)}</small>}</> : "–") },
+    { head: "Due", sort: sortable("due"), cell: (a) => (a.due ? <>{formatDate(a.due)} {settled(a) || <small>{urgency(a, today)}</small>}</> : "–") },
     { head: "Limit", cell: (a) => formatDate(a.window.hard_limit) },
     { head: "Lead", cell: (a) => a.lead_name ?? "–" },
   ];
@@ -44,4 +44,10 @@ export function AuditTable({ label, query, state, onState, exportHref, empty }: 
 /** How far off a due day is says nothing once the audit is over. */
 function settled(a: Audit): boolean {
   return a.mark === "done" || a.mark === "cancelled";
+}
+
+/** How far off the due day is; a recertification is late once its window has ended, days before it is due. */
+function urgency(a: Audit, today: string): string {
+  const latest = a.window.latest;
+  return a.mark === "late" && latest && a.due && a.due >= today ? `window ended ${formatDate(latest)}` : formatDistance(a.due ?? today, today);
 }
