@@ -126,7 +126,7 @@ stretch("an offer brings its receipt, may be declined, and another accepted", as
 });
 
 stretch("C9: a change is told in three clicks and text, its days at once, a review open", async () => {
-  const before = await read(planner.page, "/due");
+  const untold = await read(planner.page, "/due");
   const page = client.page;
   await page.goto("/mine");
   let clicks = 0;
@@ -145,7 +145,7 @@ stretch("C9: a change is told in three clicks and text, its days at once, a revi
   await page.getByText("18 → 80 persons").waitFor();
   ids.notice = new URL(page.url()).pathname.split("/").pop();
   const due = await read(planner.page, "/due");
-  assert.equal(due.notices, before.notices + 1, "it waits on the planner's desk");
+  assert.equal(due.notices, untold.notices + 1, "it waits on the planner's desk");
 });
 
 stretch("the planner answers it with an amendment, and the client signs", async () => {

@@ -34,8 +34,8 @@ test("what the next quarter owes is planned, watched, explained and booked in at
   if (await stop.isVisible()) await click(stop);
   await page.getByRole("heading", { name: /^Proposed: \d+ audits/ }).waitFor();
   await assertAccessible(page, "a proposal");
-  const before = await page.locator("[data-audit]").count();
-  assert.ok(before >= 10, `only ${before} audits are proposed`);
+  const proposed = await page.locator("[data-audit]").count();
+  assert.ok(proposed >= 10, `only ${proposed} audits are proposed`);
 
   await click(page.getByRole("link", { name: /^Why / }).first());
   await page.getByRole("heading", { name: /^Why (Stage|Surv|Recert)/ }).waitFor();
@@ -43,7 +43,7 @@ test("what the next quarter owes is planned, watched, explained and booked in at
   await assertAccessible(page, "an explanation");
 
   await page.getByLabel(/^Reason/).fill("The plan of the half year.");
-  await click(page.getByRole("button", { name: `Book all ${before}` }));
+  await click(page.getByRole("button", { name: `Book all ${proposed}` }));
   await page.getByText(/lines? booked, 0 lines refused/).waitFor();
   assert.ok(clicks() <= 8, `${clicks()} clicks`);
   assert.deepEqual(complaints, []);

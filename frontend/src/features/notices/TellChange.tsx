@@ -44,7 +44,7 @@ function Tell({ sites }: { sites: Shape<"Site">[] }) {
           <Radio.Group name="kind" label="What changes" value={kind ?? ""} onChange={(v) => setKind(v as Input["kind"])} required error={wrong.kind}>
             <Stack gap={6} mt={4}>{KINDS.map((k) => <Radio key={k.value} value={k.value} label={k.label} required />)}</Stack>
           </Radio.Group>
-          {counts && <NumberInput name="persons" label={kind === "headcount" ? "Persons after the change, all together" : "Persons at the new site"} autoFocus min={kind === "headcount" ? 1 : 0} allowDecimal={false} thousandSeparator="" required onChange={(v) => setPersons(Number(v) || 0)} error={wrong.persons} />}
+          {counts && <NumberInput name="persons" label={kind === "headcount" ? "Persons after the change, all together" : "Persons at the new site"} min={kind === "headcount" ? 1 : 0} allowDecimal={false} thousandSeparator="" required onChange={(v) => setPersons(Number(v) || 0)} error={wrong.persons} />}
           {atSite && <NativeSelect name="site_id" label="Which site" data={sites.map((s) => ({ value: s.id, label: `${s.name}, ${s.city}` }))} value={site} onChange={(e) => setSite(e.currentTarget.value)} error={wrong.site_id} />}
           <Textarea name="text" label="In a sentence or two" description="What changes, and since when" required autosize minRows={2} error={wrong.text} />
         </Form>
