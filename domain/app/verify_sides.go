@@ -8,8 +8,8 @@ import (
 )
 
 // sides compares the kept sides of a decision file with who sat on its audits
-// and who decided: a side is what keeps a person from the
-// other one.
+// and who decided: a side is what keeps a person from the other one. An audit or
+// a decision that cannot be read is named where its own turn comes.
 func (v *verification) sides(tx Tx, kind, no string, f decision.File) error {
 	kept, err := tx.Sides(f.ID)
 	if err != nil {
@@ -23,16 +23,14 @@ func (v *verification) sides(tx Tx, kind, no string, f decision.File) error {
 	for _, id := range f.AuditIDs {
 		x, err := tx.Audit(id)
 		if err != nil {
-			return err
+			continue
 		}
 		for _, p := range x.Team() {
 			stands(p, decision.AuditSide, "was on "+x.No)
 		}
 	}
-	d, err := tx.DecisionOfFile(f.ID)
-	if domain.KindOf(err) == domain.Unknown && err != nil {
-		return nil
+	if d, err := tx.DecisionOfFile(f.ID); err == nil {
+		stands(d.DecidedBy, decision.DecisionSide, "decided")
 	}
-	stands(d.DecidedBy, decision.DecisionSide, "decided")
-	return err
+	return nil
 }
