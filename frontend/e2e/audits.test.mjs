@@ -36,8 +36,8 @@ async function contracted(scheme, soa) {
     client_id: ids.client, scheme_id: scheme, scope: "Making and hosting", codes: ["IAF 33"], persons: 18, site_ids: [ids.site], soa_version: soa,
   }));
   a = ok(await send(client.page, "POST", `/applications/${a.id}/submission`, undefined, seen(a)));
-  const points = ["information", "differences", "competence", "impartiality", "scope"];
-  a = ok(await send(planner.page, "POST", `/applications/${a.id}/review`, { accepted: true, checked: points }, seen(a)));
+  const points = ["information", "differences", "competence", "scope", "impartiality", "team"].map((point) => ({ point, answer: "yes" }));
+  a = ok(await send(planner.page, "POST", `/applications/${a.id}/review`, { accepted: true, points }, seen(a)));
   let c = ok(await send(planner.page, "POST", `/applications/${a.id}/contract`, {}));
   c = ok(await send(client.page, "POST", `/contracts/${c.id}/acceptance`, { signed_by: "Ada Holm" }, seen(c)));
   const { programmes } = await read(planner.page, `/clients/${ids.client}`);

@@ -24,7 +24,7 @@ test("a planner enters an auditor and what bears on them", async () => {
   await permit.getByLabel("Code").fill("IAF 33");
   await permit.getByLabel("First day").fill("2020-01-01");
   await permit.getByRole("button", { name: "Authorise" }).click();
-  await page.getByRole("cell", { name: "IAF 33" }).waitFor();
+  await page.getByRole("region", { name: "Authorisations" }).getByRole("cell", { name: "IAF 33" }).waitFor();
 
   const concern = page.getByRole("form", { name: "New interest" });
   await concern.getByRole("combobox", { name: "Client" }).fill("orchard");
