@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { contentTitle, shareText } from "./words";
+import { contentTitle, fieldTitle, shareText } from "./words";
 import { joined } from "./TimeFields";
 
 test("a band begins after the one before it, whatever was entered", () => {
@@ -11,4 +11,9 @@ test("a band begins after the one before it, whatever was entered", () => {
 test("shares and elements are words, unknown ones as they are written", () => {
   expect([shareText("1/3"), shareText("2/5")]).toEqual(["a third", "2/5"]);
   expect([contentTitle("cb_mark"), contentTitle("own_line")]).toEqual(["the body's mark", "own line"]);
+});
+
+test("a field of a scheme is said in words", () => {
+  expect(["stage2.max_weeks", "audit_time_table.rows[26].days[0]", "audit_time_table.rows[1].days[2]", "factors[low_risk].title"].map(fieldTitle))
+    .toEqual(["stage 2: max weeks", "audit time table: from 26 persons: days", "audit time table: from 1 persons: days 2", "factors low risk: title"]);
 });

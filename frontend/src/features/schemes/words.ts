@@ -14,3 +14,9 @@ export function contentTitle(element: string): string {
 export function shareText(share: string): string {
   return { "1/3": "a third", "2/3": "two thirds", "1/2": "half" }[share] ?? share;
 }
+
+/** "stage2.max_weeks" → "stage 2: max weeks"; "audit_time_table.rows[26].days[0]" → "audit time table: from 26 persons: days". */
+export function fieldTitle(field: string): string {
+  return field.replace(/^stage(\d)/, "stage $1").replace(/rows\[(\d+)\]/, "from $1 persons").replace(/days\[0\]/, "days")
+    .replaceAll(/\[([^\]]+)\]/g, " $1").replaceAll("_", " ").replaceAll(".", ": ");
+}
