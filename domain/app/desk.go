@@ -45,7 +45,7 @@ func (a *App) readDesk(tx Tx, x audit.Audit, days domain.Period, people ...domai
 	d := &desk{
 		audit: x, horizon: domain.Period{From: days.From.AddDays(-deskMargin), To: days.To.AddDays(deskMargin)},
 		permits: map[domain.ID][]auditor.Authorisation{}, absences: map[domain.ID][]auditor.Absence{},
-		holidays: map[string][]domain.Date{}, sites: map[domain.ID]client.Site{}, titles: map[domain.ID]string{},
+		sites: map[domain.ID]client.Site{}, titles: map[domain.ID]string{},
 		stages: map[domain.ID]audit.StagePolicy{},
 	}
 	for _, read := range []func(Tx) error{
@@ -179,25 +179,9 @@ func (d *desk) readFacts(tx Tx) error {
 	return nil
 }
 
-func (d *desk) readHolidays(tx Tx) error {
-	var calendars []string
-	for _, s := range d.sites {
-		calendars = append(calendars, s.Country)
-	}
-	for _, p := range d.people {
-		calendars = append(calendars, p.HolidayCalendar)
-	}
-	for _, c := range calendars {
-		if _, known := d.holidays[c]; known {
-			continue
-		}
-		days, err := tx.Holidays(c)
-		if err != nil {
-			return err
-		}
-		d.holidays[c] = days
-	}
-	return nil
+func (d *desk) readHolidays(tx Tx) (err error) {
+	d.holidays, err = holidaysOf(tx, d.sites, d.people)
+	return err
 }
 
 func (d *desk) readBooked(tx Tx) error {

@@ -3,8 +3,34 @@ package app
 import (
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/audit"
+	"github.com/certwright/certwright/domain/auditor"
+	"github.com/certwright/certwright/domain/client"
 	"github.com/certwright/certwright/domain/planning"
 )
+
+// holidaysOf reads the holidays of every country the sites lie in and of every
+// calendar the people keep, by calendar.
+func holidaysOf(tx Tx, sites map[domain.ID]client.Site, people []auditor.Auditor) (map[string][]domain.Date, error) {
+	var calendars []string
+	for _, s := range sites {
+		calendars = append(calendars, s.Country)
+	}
+	for _, p := range people {
+		calendars = append(calendars, p.HolidayCalendar)
+	}
+	out := map[string][]domain.Date{}
+	for _, c := range calendars {
+		if _, known := out[c]; known {
+			continue
+		}
+		days, err := tx.Holidays(c)
+		if err != nil {
+			return nil, err
+		}
+		out[c] = days
+	}
+	return out, nil
+}
 
 // siteDays counts in the working half-days of a site.
 type siteDays struct{ planning.Workdays }

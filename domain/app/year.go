@@ -107,7 +107,7 @@ const yearMargin = 14
 
 func (a *App) readYear(tx Tx, asked YearAsked) (*year, error) {
 	y := &year{asked: asked, permits: map[domain.ID][]auditor.Authorisation{}, absences: map[domain.ID][]auditor.Absence{},
-		interests: map[domain.ID][]auditor.Interest{}, holidays: map[string][]domain.Date{}, no: map[domain.ID]string{},
+		interests: map[domain.ID][]auditor.Interest{}, no: map[domain.ID]string{},
 		history: map[domain.ID][]audit.Audit{}, sites: map[domain.ID]client.Site{}, clients: map[domain.ID]client.Client{},
 		schemes: map[domain.ID]scheme.Scheme{}, kept: map[domain.ID]bool{}}
 	var err error
@@ -241,25 +241,9 @@ func (y *year) readSchemes(tx Tx) error {
 	return nil
 }
 
-func (y *year) readHolidays(tx Tx) error {
-	var calendars []string
-	for _, s := range y.sites {
-		calendars = append(calendars, s.Country)
-	}
-	for _, p := range y.people {
-		calendars = append(calendars, p.HolidayCalendar)
-	}
-	for _, c := range calendars {
-		if _, read := y.holidays[c]; read {
-			continue
-		}
-		days, err := tx.Holidays(c)
-		if err != nil {
-			return err
-		}
-		y.holidays[c] = days
-	}
-	return nil
+func (y *year) readHolidays(tx Tx) (err error) {
+	y.holidays, err = holidaysOf(tx, y.sites, y.people)
+	return err
 }
 
 // schemeOf is the scheme data an audit is judged by.
