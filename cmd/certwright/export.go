@@ -17,7 +17,7 @@ type ExportCmd struct {
 }
 
 func (e ExportCmd) Run(ctx context.Context, c *Config) error {
-	h, err := c.open(ctx)
+	h, err := c.openToRead(ctx)
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ func (y YearCmd) Run(ctx context.Context, c *Config) error {
 		}
 		*d.into = day
 	}
-	h, err := c.open(ctx)
+	h, err := c.openToRead(ctx)
 	if err != nil {
 		return err
 	}

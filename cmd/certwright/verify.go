@@ -9,6 +9,7 @@ import (
 
 	"github.com/certwright/certwright/domain/ledger"
 	"github.com/certwright/certwright/internal/merkle"
+	"github.com/certwright/certwright/internal/seal"
 )
 
 // VerifyCmd proves the ledger and everything it commits to, or checks one proof
@@ -22,11 +23,14 @@ func (v VerifyCmd) Run(ctx context.Context, c *Config) error {
 	if v.Proof != "" {
 		return v.proof()
 	}
-	h, err := c.open(ctx)
+	h, err := c.openToRead(ctx)
 	if err != nil {
 		return err
 	}
 	defer h.close()
+	if h.app.Seals, err = seal.Read(c.keysDir()); err != nil {
+		return fmt.Errorf("%w; --keys names the folder of the keys that signed", err)
+	}
 	result, err := h.app.Verify(ctx)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -54,10 +55,8 @@ func (c *Config) open(ctx context.Context) (*house, error) {
 		h.close()
 		return nil, err
 	}
-	h.app = &app.App{
-		Store: st, Clock: domain.WallClock{}, NewID: newID, Random: random, Passwords: passwords{},
-		Documents: pdf.Documents{}, Seals: h.keys, Tree: merkle.Tree{}, Heads: headbook.In(c.ledgerHeads()), Post: post, Log: log, BaseURL: c.baseURL(),
-	}
+	h.app = c.useCases(h)
+	h.app.Seals, h.app.Post = h.keys, post
 	for _, seed := range []func(context.Context) error{h.app.SeedSchemes, h.app.SeedHolidays} {
 		if err := seed(ctx); err != nil {
 			h.close()
@@ -65,6 +64,29 @@ func (c *Config) open(ctx context.Context) (*house, error) {
 		}
 	}
 	return h, nil
+}
+
+// openToRead opens a database that is there, for a command that only reads:
+// it makes no file and changes nothing. It needs no keys and takes none.
+func (c *Config) openToRead(ctx context.Context) (*house, error) {
+	st, err := store.OpenToRead(ctx, c.database())
+	if errors.Is(err, store.ErrNone) {
+		return nil, fmt.Errorf("%w; --data names the folder of an installation, --database its database", err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	h := &house{store: st, log: c.logger()}
+	h.app = c.useCases(h)
+	return h, nil
+}
+
+// useCases hangs the use cases on a database, without keys and without a post.
+func (c *Config) useCases(h *house) *app.App {
+	return &app.App{
+		Store: h.store, Clock: domain.WallClock{}, NewID: newID, Random: random, Passwords: passwords{},
+		Documents: pdf.Documents{}, Tree: merkle.Tree{}, Heads: headbook.In(c.ledgerHeads()), Log: h.log, BaseURL: c.baseURL(),
+	}
 }
 
 func (h *house) close() {

@@ -37,6 +37,12 @@ func Load(dir, body, origin string, now time.Time) (*Keys, error) {
 			return nil, fmt.Errorf("make the keys: %w", err)
 		}
 	}
+	return Read(dir)
+}
+
+// Read reads the key file in the folder and makes none.
+func Read(dir string) (*Keys, error) {
+	path := filepath.Join(dir, FileName)
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, fmt.Errorf("read the keys: %w", err)

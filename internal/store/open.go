@@ -36,10 +36,14 @@ type Store struct {
 // Open opens the database at an address: "postgres://…" or the path of a SQLite
 // file, which is created when it is not there.
 func Open(address string) (*Store, error) {
-	if strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://") {
+	if onPostgres(address) {
 		return openPostgres(address)
 	}
-	return openSQLite(address)
+	return openSQLite(address, sqliteOptions)
+}
+
+func onPostgres(address string) bool {
+	return strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://")
 }
 
 // sqliteOptions: foreign keys are off by default in SQLite and transactions
@@ -50,8 +54,8 @@ func Open(address string) (*Store, error) {
 const sqliteOptions = "_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=foreign_keys(1)" +
 	"&_pragma=synchronous(full)&_timefmt=2006-01-02%2015:04:05.000"
 
-func openSQLite(path string) (*Store, error) {
-	base := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + sqliteOptions
+func openSQLite(path, options string) (*Store, error) {
+	base := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + options
 	writer, err := sql.Open("sqlite3", base+"&_txlock=immediate")
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
@@ -189,6 +193,10 @@ func (s *Store) Ready(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("database: %w", err)
 	}
+	return s.mustBeLatest(have)
+}
+
+func (s *Store) mustBeLatest(have int64) error {
 	latest, err := migrations.Latest(s.dialect)
 	if err != nil {
 		return err
