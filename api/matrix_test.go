@@ -315,7 +315,7 @@ var queries = map[string]string{
 	"search": "?q=gmbh", "releaseBooking": "?reason=moved", "partAudits": "?reason=moved", "listCandidates": "?from=2026-06-01", "checkCertificate": "?number=X-1",
 	"getPublicDocument": "?number=X-1&code=AAAA",
 	"exportList":        "?as=csv", "listLedger": "?kind=client&object=none",
-	"explainPlanned": "?audit=none", "listHolidays": "?calendar=DE&year=2027", "removeHoliday": "?calendar=DE&day=2026-01-01",
+	"explainPlanned": "?audit=none", "getPlanUndo": "?acceptance=1", "listHolidays": "?calendar=DE&year=2027", "removeHoliday": "?calendar=DE&day=2026-01-01",
 }
 
 // bodyOf is a body that the operation takes, so that only the right to it is in question.
@@ -400,6 +400,8 @@ func (b *bodyBench) bodyOf(operation string, p party) any {
 		"changeColleague":     object{"right": "act", "ended": false},
 		"startPlanRun":        object{"seconds": 1},
 		"acceptPlanProposal":  object{},
+		"foretellPlanLetters": object{},
+		"undoPlanAcceptance":  object{"acceptance": 1},
 		"repairPlan":          object{"person_id": b.team["auditors"], "from": "2032-02-02", "to": "2032-02-03"},
 		"createFeed":          object{"label": "phone", "privacy": "full"},
 	}

@@ -20,10 +20,18 @@ func (s *Server) GetPlanProposal(ctx context.Context, r gen.GetPlanProposalReque
 
 // AcceptPlanProposal books lines of a proposal.
 func (s *Server) AcceptPlanProposal(ctx context.Context, r gen.AcceptPlanProposalRequestObject) (gen.AcceptPlanProposalResponseObject, error) {
-	p, err := s.App.AcceptPlan(ctx, actorOf(ctx), domain.ID(r.Id), app.PlanAccepted{
-		Audits: words[domain.ID](r.Body.AuditIds), Dates: audit.Dates(r.Body.Dates), Reason: r.Body.Reason,
-	})
+	p, err := s.App.AcceptPlan(ctx, actorOf(ctx), domain.ID(r.Id), planAcceptedIn(*r.Body))
 	return gen.AcceptPlanProposal200JSONResponse(proposalOut(p)), err
+}
+
+func planAcceptedIn(b gen.PlanAccepted) app.PlanAccepted {
+	return app.PlanAccepted{Audits: words[domain.ID](b.AuditIds), Dates: audit.Dates(b.Dates), Reason: b.Reason}
+}
+
+// ForetellPlanLetters says which letters booking lines would send.
+func (s *Server) ForetellPlanLetters(ctx context.Context, r gen.ForetellPlanLettersRequestObject) (gen.ForetellPlanLettersResponseObject, error) {
+	letters, err := s.App.PlanLetters(ctx, actorOf(ctx), domain.ID(r.Id), planAcceptedIn(*r.Body))
+	return gen.ForetellPlanLetters200JSONResponse(each(letters, planLetterOut)), err
 }
 
 // RepairPlan answers an absence with a proposal.
@@ -49,7 +57,7 @@ func proposalOut(p app.PlanProposal) gen.PlanProposal {
 	return gen.PlanProposal{Run: planRunOut(p.Run, nil), Lines: each(p.Lines, planLineOut), LeftOut: each(p.LeftOut, func(l app.PlanLeftOut) gen.PlanLeftOut {
 		return gen.PlanLeftOut{AuditId: string(l.Audit.ID), No: l.Audit.No, Title: l.Audit.Title(), Client: l.Client,
 			Why: each(l.Why, same[string]), WouldFit: each(l.WouldFit, same[string])}
-	})}
+	}), Acceptances: each(p.Acceptances, acceptanceOut)}
 }
 
 func planLineOut(l app.PlanLine) gen.PlanLine {
@@ -62,6 +70,9 @@ func planLineOut(l app.PlanLine) gen.PlanLine {
 	}
 	if t := l.Taken; t != nil {
 		out.Taken = gen.PlanTaken{Booked: t.Booked, By: t.By, At: t.At, Code: t.Code, Why: t.Why, Findings: each(t.Findings, same[domain.Finding])}
+		if t.Undone != nil {
+			out.Taken.UndoneBy, out.Taken.UndoneAt = t.Undone.By, t.Undone.At
+		}
 	}
 	return out
 }

@@ -1042,6 +1042,24 @@ func (e PlanAskedKeep) Valid() bool {
 	}
 }
 
+// Defines values for PlanLetterTo.
+const (
+	PlanLetterToClient PlanLetterTo = "client"
+	PlanLetterToTeam   PlanLetterTo = "team"
+)
+
+// Valid indicates whether the value is a known member of the PlanLetterTo enum.
+func (e PlanLetterTo) Valid() bool {
+	switch e {
+	case PlanLetterToClient:
+		return true
+	case PlanLetterToTeam:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for PlanLineChange.
 const (
 	Moved  PlanLineChange = "moved"
@@ -3265,6 +3283,16 @@ type PermitState struct {
 // PermitStateState defines model for PermitState.State.
 type PermitStateState string
 
+// PlanAcceptance defines model for PlanAcceptance.
+type PlanAcceptance struct {
+	At time.Time `json:"at"`
+
+	// Booked Lines that were not taken back since
+	Booked int    `json:"booked"`
+	By     string `json:"by"`
+	Nth    int    `json:"nth"`
+}
+
 // PlanAccepted defines model for PlanAccepted.
 type PlanAccepted struct {
 	// AuditIds None: every line that is not booked yet
@@ -3335,6 +3363,21 @@ type PlanLeftOut struct {
 	Why      []string `json:"why"`
 	WouldFit []string `json:"would_fit"`
 }
+
+// PlanLetter defines model for PlanLetter.
+type PlanLetter struct {
+	AuditNo string `json:"audit_no"`
+	Email   string `json:"email"`
+	Name    string `json:"name"`
+	Subject string `json:"subject"`
+
+	// Title Its kind in words
+	Title string       `json:"title"`
+	To    PlanLetterTo `json:"to"`
+}
+
+// PlanLetterTo defines model for PlanLetter.To.
+type PlanLetterTo string
 
 // PlanLine defines model for PlanLine.
 type PlanLine struct {
@@ -3417,9 +3460,11 @@ type PlanPosition struct {
 
 // PlanProposal defines model for PlanProposal.
 type PlanProposal struct {
-	LeftOut []PlanLeftOut `json:"left_out"`
-	Lines   []PlanLine    `json:"lines"`
-	Run     PlanRun       `json:"run"`
+	// Acceptances What can be taken back, newest first
+	Acceptances []PlanAcceptance `json:"acceptances"`
+	LeftOut     []PlanLeftOut    `json:"left_out"`
+	Lines       []PlanLine       `json:"lines"`
+	Run         PlanRun          `json:"run"`
 }
 
 // PlanRepaired defines model for PlanRepaired.
@@ -3494,13 +3539,50 @@ type PlanTaken struct {
 	By       string    `json:"by"`
 	Code     string    `json:"code,omitempty,omitzero"`
 	Findings []Finding `json:"findings"`
-	Why      string    `json:"why,omitempty,omitzero"`
+	UndoneAt time.Time `json:"undone_at,omitempty,omitzero"`
+
+	// UndoneBy Who took the booking back
+	UndoneBy string `json:"undone_by,omitempty,omitzero"`
+	Why      string `json:"why,omitempty,omitzero"`
 }
 
 // PlanTerm defines model for PlanTerm.
 type PlanTerm struct {
 	Euro int    `json:"euro"`
 	Term string `json:"term"`
+}
+
+// PlanUndo defines model for PlanUndo.
+type PlanUndo struct {
+	Acceptance PlanAcceptance `json:"acceptance"`
+	Letters    []PlanLetter   `json:"letters"`
+	Lines      []PlanUndoLine `json:"lines"`
+}
+
+// PlanUndoLine defines model for PlanUndoLine.
+type PlanUndoLine struct {
+	AuditId  string    `json:"audit_id"`
+	Client   string    `json:"client"`
+	Findings []Finding `json:"findings"`
+	From     Date      `json:"from,omitempty,omitzero"`
+	FromNow  Date      `json:"from_now"`
+	No       string    `json:"no"`
+
+	// Stays Why it is not taken back
+	Stays string `json:"stays,omitempty,omitzero"`
+
+	// Team Who it goes back to; none: to no dates
+	Team  []PlanSeat `json:"team"`
+	Title string     `json:"title"`
+	To    Date       `json:"to,omitempty,omitzero"`
+	ToNow Date       `json:"to_now"`
+}
+
+// PlanUndone defines model for PlanUndone.
+type PlanUndone struct {
+	// Acceptance Which one of the run, from 1
+	Acceptance int    `json:"acceptance"`
+	Reason     string `json:"reason,omitempty,omitzero"`
 }
 
 // Position defines model for Position.
@@ -4753,6 +4835,12 @@ type ExplainPlannedParams struct {
 	Audit string `form:"audit" json:"audit"`
 }
 
+// GetPlanUndoParams defines parameters for GetPlanUndo.
+type GetPlanUndoParams struct {
+	// Acceptance Which one of the run, from 1
+	Acceptance int `form:"acceptance" json:"acceptance"`
+}
+
 // CheckCertificateParams defines parameters for CheckCertificate.
 type CheckCertificateParams struct {
 	Number string `form:"number,omitempty" json:"number,omitempty,omitzero"`
@@ -5042,6 +5130,12 @@ type StartPlanRunJSONRequestBody = PlanAsked
 
 // AcceptPlanProposalJSONRequestBody defines body for AcceptPlanProposal for application/json ContentType.
 type AcceptPlanProposalJSONRequestBody = PlanAccepted
+
+// ForetellPlanLettersJSONRequestBody defines body for ForetellPlanLetters for application/json ContentType.
+type ForetellPlanLettersJSONRequestBody = PlanAccepted
+
+// UndoPlanAcceptanceJSONRequestBody defines body for UndoPlanAcceptance for application/json ContentType.
+type UndoPlanAcceptanceJSONRequestBody = PlanUndone
 
 // AddRiskJSONRequestBody defines body for AddRisk for application/json ContentType.
 type AddRiskJSONRequestBody = RiskInput
@@ -5396,7 +5490,7 @@ type ServerInterface interface {
 	// GetPlanRun A search with the points of its curve.
 	// (GET /api/v1/planning/runs/{id})
 	GetPlanRun(ctx echo.Context, id Id) error
-	// AcceptPlanProposal Book lines of a proposal, each by the rules of every booking. A line that does not pass is named with its rule; the others stand.
+	// AcceptPlanProposal Book lines of a proposal, each by the rules of every booking; lines that wait for one another change places together. A line that does not pass is named with its rule; the others stand.
 	// (POST /api/v1/planning/runs/{id}/acceptance)
 	AcceptPlanProposal(ctx echo.Context, id Id) error
 	// CancelPlanRun End the search and keep nothing.
@@ -5411,12 +5505,21 @@ type ServerInterface interface {
 	// ImprovePlanRepair Look for a better repair for five seconds, from the one there is.
 	// (POST /api/v1/planning/runs/{id}/improvement)
 	ImprovePlanRepair(ctx echo.Context, id Id) error
+	// ForetellPlanLetters The letters that booking these lines would send at once, should every line pass. Nothing is changed.
+	// (POST /api/v1/planning/runs/{id}/letters)
+	ForetellPlanLetters(ctx echo.Context, id Id) error
 	// GetPlanProposal The plan of a search, line by line against what is booked now. Nothing of it is booked until somebody accepts it.
 	// (GET /api/v1/planning/runs/{id}/proposal)
 	GetPlanProposal(ctx echo.Context, id Id) error
 	// StopPlanRun End the search and keep the best plan so far.
 	// (POST /api/v1/planning/runs/{id}/stop)
 	StopPlanRun(ctx echo.Context, id Id) error
+	// GetPlanUndo What taking back an acceptance would do now, line by line, with the letters that go out.
+	// (GET /api/v1/planning/runs/{id}/undo)
+	GetPlanUndo(ctx echo.Context, id Id, params GetPlanUndoParams) error
+	// UndoPlanAcceptance Take back what an acceptance booked and nobody has touched since. What stays is named with its reason.
+	// (POST /api/v1/planning/runs/{id}/undo)
+	UndoPlanAcceptance(ctx echo.Context, id Id) error
 
 	// (GET /api/v1/programmes/{id})
 	GetProgramme(ctx echo.Context, id Id) error
@@ -8592,6 +8695,22 @@ func (w *ServerInterfaceWrapper) ImprovePlanRepair(ctx echo.Context) error {
 	return err
 }
 
+// ForetellPlanLetters converts echo context to params.
+func (w *ServerInterfaceWrapper) ForetellPlanLetters(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ForetellPlanLetters(ctx, id)
+	return err
+}
+
 // GetPlanProposal converts echo context to params.
 func (w *ServerInterfaceWrapper) GetPlanProposal(ctx echo.Context) error {
 	var err error
@@ -8621,6 +8740,47 @@ func (w *ServerInterfaceWrapper) StopPlanRun(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.StopPlanRun(ctx, id)
+	return err
+}
+
+// GetPlanUndo converts echo context to params.
+func (w *ServerInterfaceWrapper) GetPlanUndo(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetPlanUndoParams
+	// ------------- Required query parameter "acceptance" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "acceptance", ctx.QueryParams(), &params.Acceptance, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter acceptance: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetPlanUndo(ctx, id, params)
+	return err
+}
+
+// UndoPlanAcceptance converts echo context to params.
+func (w *ServerInterfaceWrapper) UndoPlanAcceptance(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UndoPlanAcceptance(ctx, id)
 	return err
 }
 
@@ -9437,6 +9597,9 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/planning/runs/:id/cancel", wrapper.CancelPlanRun, options.OperationMiddlewares["cancelPlanRun"]...)
 	router.GET(options.BaseURL+"/api/v1/planning/runs/:id/proposal", wrapper.GetPlanProposal, options.OperationMiddlewares["getPlanProposal"]...)
 	router.POST(options.BaseURL+"/api/v1/planning/runs/:id/acceptance", wrapper.AcceptPlanProposal, options.OperationMiddlewares["acceptPlanProposal"]...)
+	router.POST(options.BaseURL+"/api/v1/planning/runs/:id/letters", wrapper.ForetellPlanLetters, options.OperationMiddlewares["foretellPlanLetters"]...)
+	router.GET(options.BaseURL+"/api/v1/planning/runs/:id/undo", wrapper.GetPlanUndo, options.OperationMiddlewares["getPlanUndo"]...)
+	router.POST(options.BaseURL+"/api/v1/planning/runs/:id/undo", wrapper.UndoPlanAcceptance, options.OperationMiddlewares["undoPlanAcceptance"]...)
 	router.GET(options.BaseURL+"/api/v1/planning/runs/:id/explanation", wrapper.ExplainPlanned, options.OperationMiddlewares["explainPlanned"]...)
 	router.POST(options.BaseURL+"/api/v1/planning/runs/:id/improvement", wrapper.ImprovePlanRepair, options.OperationMiddlewares["improvePlanRepair"]...)
 	router.POST(options.BaseURL+"/api/v1/planning/repairs", wrapper.RepairPlan, options.OperationMiddlewares["repairPlan"]...)
@@ -13913,6 +14076,46 @@ func (response ImprovePlanRepairdefaultApplicationProblemPlusJSONResponse) Visit
 	return err
 }
 
+type ForetellPlanLettersRequestObject struct {
+	Id   Id `json:"id"`
+	Body *ForetellPlanLettersJSONRequestBody
+}
+
+type ForetellPlanLettersResponseObject interface {
+	VisitForetellPlanLettersResponse(w http.ResponseWriter) error
+}
+
+type ForetellPlanLetters200JSONResponse []PlanLetter
+
+func (response ForetellPlanLetters200JSONResponse) VisitForetellPlanLettersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ForetellPlanLettersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ForetellPlanLettersdefaultApplicationProblemPlusJSONResponse) VisitForetellPlanLettersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetPlanProposalRequestObject struct {
 	Id Id `json:"id"`
 }
@@ -13980,6 +14183,86 @@ type StopPlanRundefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response StopPlanRundefaultApplicationProblemPlusJSONResponse) VisitStopPlanRunResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPlanUndoRequestObject struct {
+	Id     Id `json:"id"`
+	Params GetPlanUndoParams
+}
+
+type GetPlanUndoResponseObject interface {
+	VisitGetPlanUndoResponse(w http.ResponseWriter) error
+}
+
+type GetPlanUndo200JSONResponse PlanUndo
+
+func (response GetPlanUndo200JSONResponse) VisitGetPlanUndoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPlanUndodefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetPlanUndodefaultApplicationProblemPlusJSONResponse) VisitGetPlanUndoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UndoPlanAcceptanceRequestObject struct {
+	Id   Id `json:"id"`
+	Body *UndoPlanAcceptanceJSONRequestBody
+}
+
+type UndoPlanAcceptanceResponseObject interface {
+	VisitUndoPlanAcceptanceResponse(w http.ResponseWriter) error
+}
+
+type UndoPlanAcceptance200JSONResponse PlanProposal
+
+func (response UndoPlanAcceptance200JSONResponse) VisitUndoPlanAcceptanceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UndoPlanAcceptancedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response UndoPlanAcceptancedefaultApplicationProblemPlusJSONResponse) VisitUndoPlanAcceptanceResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -15524,7 +15807,7 @@ type StrictServerInterface interface {
 	// GetPlanRun A search with the points of its curve.
 	// (GET /api/v1/planning/runs/{id})
 	GetPlanRun(ctx context.Context, request GetPlanRunRequestObject) (GetPlanRunResponseObject, error)
-	// AcceptPlanProposal Book lines of a proposal, each by the rules of every booking. A line that does not pass is named with its rule; the others stand.
+	// AcceptPlanProposal Book lines of a proposal, each by the rules of every booking; lines that wait for one another change places together. A line that does not pass is named with its rule; the others stand.
 	// (POST /api/v1/planning/runs/{id}/acceptance)
 	AcceptPlanProposal(ctx context.Context, request AcceptPlanProposalRequestObject) (AcceptPlanProposalResponseObject, error)
 	// CancelPlanRun End the search and keep nothing.
@@ -15539,12 +15822,21 @@ type StrictServerInterface interface {
 	// ImprovePlanRepair Look for a better repair for five seconds, from the one there is.
 	// (POST /api/v1/planning/runs/{id}/improvement)
 	ImprovePlanRepair(ctx context.Context, request ImprovePlanRepairRequestObject) (ImprovePlanRepairResponseObject, error)
+	// ForetellPlanLetters The letters that booking these lines would send at once, should every line pass. Nothing is changed.
+	// (POST /api/v1/planning/runs/{id}/letters)
+	ForetellPlanLetters(ctx context.Context, request ForetellPlanLettersRequestObject) (ForetellPlanLettersResponseObject, error)
 	// GetPlanProposal The plan of a search, line by line against what is booked now. Nothing of it is booked until somebody accepts it.
 	// (GET /api/v1/planning/runs/{id}/proposal)
 	GetPlanProposal(ctx context.Context, request GetPlanProposalRequestObject) (GetPlanProposalResponseObject, error)
 	// StopPlanRun End the search and keep the best plan so far.
 	// (POST /api/v1/planning/runs/{id}/stop)
 	StopPlanRun(ctx context.Context, request StopPlanRunRequestObject) (StopPlanRunResponseObject, error)
+	// GetPlanUndo What taking back an acceptance would do now, line by line, with the letters that go out.
+	// (GET /api/v1/planning/runs/{id}/undo)
+	GetPlanUndo(ctx context.Context, request GetPlanUndoRequestObject) (GetPlanUndoResponseObject, error)
+	// UndoPlanAcceptance Take back what an acceptance booked and nobody has touched since. What stays is named with its reason.
+	// (POST /api/v1/planning/runs/{id}/undo)
+	UndoPlanAcceptance(ctx context.Context, request UndoPlanAcceptanceRequestObject) (UndoPlanAcceptanceResponseObject, error)
 
 	// (GET /api/v1/programmes/{id})
 	GetProgramme(ctx context.Context, request GetProgrammeRequestObject) (GetProgrammeResponseObject, error)
@@ -19672,6 +19964,54 @@ func (sh *strictHandler) ImprovePlanRepair(ctx echo.Context, id Id) error {
 	return nil
 }
 
+// ForetellPlanLetters operation middleware
+func (sh *strictHandler) ForetellPlanLetters(ctx echo.Context, id Id) error {
+	var request ForetellPlanLettersRequestObject
+
+	request.Id = id
+
+	var body ForetellPlanLettersJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ForetellPlanLetters(ctx.Request().Context(), request.(ForetellPlanLettersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ForetellPlanLetters")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ForetellPlanLettersResponseObject); ok {
+		return validResponse.VisitForetellPlanLettersResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetPlanProposal operation middleware
 func (sh *strictHandler) GetPlanProposal(ctx echo.Context, id Id) error {
 	var request GetPlanProposalRequestObject
@@ -19716,6 +20056,80 @@ func (sh *strictHandler) StopPlanRun(ctx echo.Context, id Id) error {
 		return err
 	} else if validResponse, ok := response.(StopPlanRunResponseObject); ok {
 		return validResponse.VisitStopPlanRunResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetPlanUndo operation middleware
+func (sh *strictHandler) GetPlanUndo(ctx echo.Context, id Id, params GetPlanUndoParams) error {
+	var request GetPlanUndoRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPlanUndo(ctx.Request().Context(), request.(GetPlanUndoRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPlanUndo")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetPlanUndoResponseObject); ok {
+		return validResponse.VisitGetPlanUndoResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UndoPlanAcceptance operation middleware
+func (sh *strictHandler) UndoPlanAcceptance(ctx echo.Context, id Id) error {
+	var request UndoPlanAcceptanceRequestObject
+
+	request.Id = id
+
+	var body UndoPlanAcceptanceJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UndoPlanAcceptance(ctx.Request().Context(), request.(UndoPlanAcceptanceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UndoPlanAcceptance")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UndoPlanAcceptanceResponseObject); ok {
+		return validResponse.VisitUndoPlanAcceptanceResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -3,8 +3,6 @@ package app
 import (
 	"cmp"
 	"context"
-	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/certwright/certwright/domain"
@@ -37,7 +35,7 @@ func (a *App) AcceptPlan(ctx context.Context, actor domain.Actor, id domain.ID, 
 		return p, err
 	}
 	taken, err := a.takeLines(ctx, actor, lines, cmd)
-	if kept := a.keepTaken(ctx, actor, id, taken); kept != nil {
+	if kept := a.keepTaken(ctx, actor, p.Run, "accept_plan", taken); kept != nil {
 		return p, kept
 	}
 	if err != nil {
@@ -63,105 +61,60 @@ func (p PlanProposal) chosen(ids []domain.ID) (out []PlanLine, err error) {
 	return out, nil
 }
 
-// takeLines goes through the lines until none more can be booked. An error is
-// one of the house, not a rule's no; what was booked before it stands.
+// takeLines books the lines and says what became of each, in their order.
 func (a *App) takeLines(ctx context.Context, actor domain.Actor, lines []PlanLine, cmd PlanAccepted) ([]PlanTaken, error) {
-	became := map[domain.ID]PlanTaken{}
-	for again := true; again; {
-		again = false
-		for _, l := range lines {
-			if became[l.Audit.ID].Booked {
-				continue
-			}
-			t, err := a.takeLine(ctx, actor, l, cmd)
-			if err != nil {
-				return inOrder(lines, became), err
-			}
-			became[l.Audit.ID] = t
-			again = again || t.Booked
-		}
-	}
-	return inOrder(lines, became), nil
-}
-
-func inOrder(lines []PlanLine, became map[domain.ID]PlanTaken) (out []PlanTaken) {
+	var wanted []wantedLine
 	for _, l := range lines {
-		if t, tried := became[l.Audit.ID]; tried {
-			out = append(out, t)
+		if !l.Overtaken {
+			wanted = append(wanted, wantedLine{seen: l.Audit, want: l.booking(cmd)})
 		}
 	}
-	return out
+	became, err := a.bookLines(ctx, actor, wanted)
+	at := a.now()
+	var out []PlanTaken
+	for _, l := range lines {
+		t := PlanTaken{AuditID: l.Audit.ID, No: l.Audit.No, By: actor.Name, At: at}
+		end, tried := became[l.Audit.ID]
+		switch {
+		case l.Overtaken:
+			t.Code, t.Why = "overtaken", "It was booked, moved or released since the plan was made."
+		case end.done:
+			now := bookingOf(end.now)
+			t.Booked, t.Now = true, &now
+			if l.Audit.Dates != audit.Open {
+				was := bookingOf(l.Audit)
+				t.Was = &was
+			}
+		case tried:
+			t.refuse(end.refusal)
+		default:
+			continue
+		}
+		out = append(out, t)
+	}
+	return out, err
 }
 
-// takeLine books one line in one transaction, or says which rule is against it.
-func (a *App) takeLine(ctx context.Context, actor domain.Actor, l PlanLine, cmd PlanAccepted) (PlanTaken, error) {
-	t := PlanTaken{AuditID: l.Audit.ID, No: l.Audit.No, By: actor.Name, At: a.now()}
-	if l.Overtaken {
-		t.Code, t.Why = "overtaken", "It was booked, moved or released since the plan was made."
-		return t, nil
-	}
-	b := Booking{Stretch: l.Stretch, Dates: cmp.Or(cmd.Dates, audit.Proposed), Reason: cmd.Reason}
+// booking is what accepting a line asks for.
+func (l PlanLine) booking(cmd PlanAccepted) *Booking {
+	b := &Booking{Stretch: l.Stretch, Dates: cmp.Or(cmd.Dates, audit.Proposed), Reason: cmd.Reason}
 	if l.Change == PlanPeople {
 		b.Dates = l.Audit.Dates // the days stay as they were agreed
 	}
 	for _, s := range l.Seats {
 		b.Seats = append(b.Seats, SeatWish{s.PositionID, s.PersonID})
 	}
-	var x audit.Audit
-	err := a.Store.Read(ctx, func(tx Tx) (err error) { x, err = tx.Audit(l.Audit.ID); return err })
-	if err != nil {
-		return t, err
-	}
-	if x.Dates != l.Audit.Dates || x.Stretch != l.Audit.Stretch {
-		t.Code, t.Why = "overtaken", "It was booked, moved or released a moment ago."
-		return t, nil
-	}
-	_, err = a.BookAudit(ctx, actor, x.ID, x.Version, b)
-	var refusal *domain.Error
-	switch {
-	case err == nil:
-		t.Booked = true
-	case !errors.As(err, &refusal) || refusal.Kind == domain.Internal || refusal.Kind == domain.Unavailable:
-		return t, err
-	default:
-		t.Code, t.Why = refusal.Code, refusal.Message
-		for _, f := range refusal.Fields {
-			t.Why += " " + f.Field + ": " + f.Message + "."
-		}
-		for _, f := range refusal.Findings {
-			if !f.Met {
-				t.Findings = append(t.Findings, f)
-			}
-		}
-	}
-	return t, nil
+	return b
 }
 
-// keepTaken notes with the run what became of the lines, and in the ledger who
-// accepted them and how the plan was made.
-func (a *App) keepTaken(ctx context.Context, actor domain.Actor, id domain.ID, taken []PlanTaken) error {
-	if len(taken) == 0 {
-		return nil
+func (t *PlanTaken) refuse(no *domain.Error) {
+	t.Code, t.Why, t.Findings = no.Code, no.Message, nil
+	for _, f := range no.Fields {
+		t.Why += " " + f.Field + ": " + f.Message + "."
 	}
-	booked := 0
-	for _, t := range taken {
-		if t.Booked {
-			booked++
+	for _, f := range no.Findings {
+		if !f.Met {
+			t.Findings = append(t.Findings, f)
 		}
 	}
-	return a.write(ctx, func(tx Tx) error {
-		r, err := tx.PlanRun(id)
-		if err != nil {
-			return err
-		}
-		r.Taken = slices.DeleteFunc(r.Taken, func(old PlanTaken) bool {
-			return slices.ContainsFunc(taken, func(t PlanTaken) bool { return t.No == old.No })
-		})
-		r.Taken = append(r.Taken, taken...)
-		if err := tx.SavePlanRun(&r); err != nil {
-			return err
-		}
-		return a.record(tx, actor, a.now(), Act{Verb: "accept_plan", Kind: "plan_run", Object: id, State: r,
-			Summary: fmt.Sprintf("%d of %d line(s) were booked. %s", booked, len(taken), r.summary())})
-	})
 }

@@ -14,17 +14,26 @@ import (
 
 // Booking is when an audit is to take place and who goes.
 type Booking struct {
-	Stretch domain.Stretch
-	Visits  []audit.Visit // to several sites; none: all of it at the audit's own site
-	Seats   []SeatWish
-	Dates   audit.Dates // hold, proposed or confirmed
-	Reason  string      // needed to pass by a soft rule
+	Stretch domain.Stretch `json:"stretch"`
+	Visits  []audit.Visit  `json:"visits,omitempty"` // to several sites; none: all of it at the audit's own site
+	Seats   []SeatWish     `json:"seats"`
+	Dates   audit.Dates    `json:"dates"`            // hold, proposed or confirmed
+	Reason  string         `json:"reason,omitempty"` // needed to pass by a soft rule
 }
 
 // SeatWish puts a person in a seat.
 type SeatWish struct {
-	PositionID string
-	PersonID   domain.ID
+	PositionID string    `json:"position_id"`
+	PersonID   domain.ID `json:"person_id"`
+}
+
+// bookingOf is how an audit is booked.
+func bookingOf(x audit.Audit) Booking {
+	b := Booking{Stretch: x.Stretch, Visits: x.Visits, Dates: x.Dates, Reason: x.Reason}
+	for _, s := range x.Seats {
+		b.Seats = append(b.Seats, SeatWish{s.PositionID, s.PersonID})
+	}
+	return b
 }
 
 // BookAudit gives an owed audit its dates and team, or others than it had. A
@@ -43,18 +52,7 @@ func (a *App) BookAudit(ctx context.Context, actor domain.Actor, id domain.ID, s
 		if err := sawLatest("audit", seen, x.Version); err != nil {
 			return err
 		}
-		if x.State != audit.Owed {
-			return domain.E(domain.Conflict, "not_open", "%s (%s) is %s; only an owed audit is booked.", x.Title(), x.No, x.State)
-		}
-		audit.SortVisits(b.Visits)
-		today, err := a.withTime(tx, x)
-		if err != nil {
-			return err
-		}
-		if err := b.check(today); err != nil {
-			return err
-		}
-		return a.book(tx, actor, &x, today, b)
+		return a.book(tx, actor, x, &x, b)
 	})
 	var refusal *domain.Error
 	if errors.As(err, &refusal) && refusal.Code == "auditor_double_booked" {
@@ -108,10 +106,21 @@ func (b Booking) team() team {
 	return t
 }
 
-// book books an audit as it is wanted today: its time and seats are those that
-// today's data ask for.
-func (a *App) book(tx Tx, actor domain.Actor, x *audit.Audit, today audit.Audit, b Booking) error {
-	was := *x
+// book gives an owed audit dates and team, judged by what the transaction sees;
+// was is how it stood before the transaction, for those who are told of the
+// change. Its time and seats become those that today's data ask for.
+func (a *App) book(tx Tx, actor domain.Actor, was audit.Audit, x *audit.Audit, b Booking) error {
+	if x.State != audit.Owed {
+		return domain.E(domain.Conflict, "not_open", "%s (%s) is %s; only an owed audit is booked.", x.Title(), x.No, x.State)
+	}
+	audit.SortVisits(b.Visits)
+	today, err := a.withTime(tx, *x)
+	if err != nil {
+		return err
+	}
+	if err := b.check(today); err != nil {
+		return err
+	}
 	*x = today
 	x.Stretch, x.Visits, x.Dates, x.Seats = b.Stretch, b.Visits, b.Dates, nil
 	where := AuditDetail{}
@@ -134,15 +143,7 @@ func (a *App) book(tx Tx, actor domain.Actor, x *audit.Audit, today audit.Audit,
 	if len(passed) > 0 && reason == "" {
 		return domain.Violated("reason_needed", "This booking needs a written reason: "+strings.Join(passed, ", ")+".", findings)
 	}
-	for _, s := range b.Seats {
-		p, _ := x.Position(s.PositionID)
-		seat := audit.Seat{PositionID: p.ID, Role: p.Role, PersonID: s.PersonID, Stretch: d.seatStretch(p, b.Stretch)}
-		if len(b.Visits) > 0 {
-			seat.Stretch = audit.Hull(x.PlacesOf(seat))
-		}
-		x.Seats = append(x.Seats, seat)
-	}
-	slices.SortFunc(x.Seats, func(s, t audit.Seat) int { return cmp.Compare(s.PositionID, t.PositionID) })
+	x.Seats = b.seats(d, *x)
 	x.Reason, x.Justified = "", nil
 	if len(passed) > 0 {
 		x.Reason, x.Justified = reason, passed
@@ -152,6 +153,20 @@ func (a *App) book(tx Tx, actor domain.Actor, x *audit.Audit, today audit.Audit,
 		return err
 	}
 	return a.moveStage2Window(tx, actor, *x)
+}
+
+// seats puts the people into the seats of an audit, each with its own days.
+func (b Booking) seats(d *desk, x audit.Audit) (out []audit.Seat) {
+	for _, s := range b.Seats {
+		p, _ := x.Position(s.PositionID)
+		seat := audit.Seat{PositionID: p.ID, Role: p.Role, PersonID: s.PersonID, Stretch: d.seatStretch(p, b.Stretch)}
+		if len(b.Visits) > 0 {
+			seat.Stretch = audit.Hull(x.PlacesOf(seat))
+		}
+		out = append(out, seat)
+	}
+	slices.SortFunc(out, func(s, t audit.Seat) int { return cmp.Compare(s.PositionID, t.PositionID) })
+	return out
 }
 
 // softBroken names the soft rules that do not hold, each once.

@@ -79,46 +79,58 @@ func (a *App) joinAuditSide(tx Tx, x audit.Audit) error {
 // and who is no longer on it. Holds are told to nobody.
 func (a *App) tellOfBooking(tx Tx, was, x audit.Audit, site client.Site) error {
 	at, key := x.ChangedAt, fmt.Sprintf("booking:%s:%d:", x.ID, x.Version)
-	same := was.Told() == x.Told() && was.Dates == x.Dates && was.Stretch == x.Stretch && reflect.DeepEqual(was.Visits, x.Visits)
 	where, err := placesOf(tx, x, site)
 	if err != nil {
 		return err
 	}
+	for _, n := range bookingNotices(was, x, where) {
+		if n.person == "" {
+			err = a.tellClient(tx, at, x.ClientID, x.SiteID, n.kind, key+"client", n.subject, n.text)
+		} else {
+			err = a.tellPerson(tx, at, n.person, n.kind, key+string(n.person), n.subject, n.text)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// bookingNotice is what somebody is to be told about a booking.
+type bookingNotice struct {
+	person        domain.ID // none: the client
+	kind          letter.Kind
+	subject, text string
+}
+
+// bookingNotices says who is told what when a booking becomes another.
+func bookingNotices(was, x audit.Audit, where string) (out []bookingNotice) {
+	same := was.Told() == x.Told() && was.Dates == x.Dates && was.Stretch == x.Stretch && reflect.DeepEqual(was.Visits, x.Visits)
 	k := bookingLetter(was, x)
 	if x.Told() {
+		subject, text := noticeOf(x, where)
 		if !same {
-			subject, text := noticeOf(x, where)
-			if err := a.tellClient(tx, at, x.ClientID, x.SiteID, k, key+"client", subject, text); err != nil {
-				return err
-			}
+			out = append(out, bookingNotice{"", k, subject, text})
 		}
 		for _, p := range x.Team() {
-			if same && was.On(p) {
-				continue
-			}
-			subject, text := noticeOf(x, where)
-			if err := a.tellPerson(tx, at, p, k, key+string(p), subject, text); err != nil {
-				return err
+			if !same || !was.On(p) {
+				out = append(out, bookingNotice{p, k, subject, text})
 			}
 		}
 	}
 	if !was.Told() {
-		return nil
+		return out
 	}
+	subject, text := releaseOf(was, x)
 	for _, p := range was.Team() {
-		if x.Told() && x.On(p) {
-			continue
-		}
-		subject, text := releaseOf(was, x)
-		if err := a.tellPerson(tx, at, p, k, key+string(p), subject, text); err != nil {
-			return err
+		if !x.Told() || !x.On(p) {
+			out = append(out, bookingNotice{p, k, subject, text})
 		}
 	}
 	if !x.Told() {
-		subject, text := releaseOf(was, x)
-		return a.tellClient(tx, at, x.ClientID, x.SiteID, k, key+"client", subject, text)
+		out = append(out, bookingNotice{"", k, subject, text})
 	}
-	return nil
+	return out
 }
 
 // bookingLetter is the kind of what is written about a booking.

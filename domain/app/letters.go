@@ -25,13 +25,34 @@ func (a *App) post(tx Tx, at time.Time, m Mail) error {
 // tellClient writes to the contacts of a client whom a kind of letter is for.
 // site is where an audit takes place, "" for letters that are about no place; files may go along.
 func (a *App) tellClient(tx Tx, at time.Time, to, site domain.ID, k letter.Kind, key, subject, text string, with ...Attached) error {
-	c, err := tx.Client(to)
+	readers, err := a.clientReaders(tx, to, site, k)
 	if err != nil {
 		return err
 	}
+	for _, x := range readers {
+		own := key
+		if x.ID != to {
+			own += ":" + string(x.ID)
+		}
+		err := a.post(tx, at, Mail{Key: own, To: x.Email, ClientID: to, Subject: subject, Attachments: with,
+			Text: fmt.Sprintf("Dear %s,\n\n%s\n\n%s\n", x.Name, text, a.BaseURL)})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// clientReaders are the contacts of a client who get a kind of letter; the
+// first one has the client's own ID.
+func (a *App) clientReaders(tx Tx, to, site domain.ID, k letter.Kind) (out []client.Contact, err error) {
+	c, err := tx.Client(to)
+	if err != nil {
+		return nil, err
+	}
 	further, err := tx.Contacts(to)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, x := range append([]client.Contact{c.First()}, further...) {
 		if !x.Gets(k, site) {
@@ -39,21 +60,13 @@ func (a *App) tellClient(tx Tx, at time.Time, to, site domain.ID, k letter.Kind,
 		}
 		muted, err := a.mutedAt(tx, x.Email, k)
 		if err != nil {
-			return err
-		}
-		own := key
-		if x.ID != c.ID {
-			own += ":" + string(x.ID)
+			return nil, err
 		}
 		if !muted {
-			err = a.post(tx, at, Mail{Key: own, To: x.Email, ClientID: c.ID, Subject: subject, Attachments: with,
-				Text: fmt.Sprintf("Dear %s,\n\n%s\n\n%s\n", x.Name, text, a.BaseURL)})
-		}
-		if err != nil {
-			return err
+			out = append(out, x)
 		}
 	}
-	return nil
+	return out, nil
 }
 
 // tellPerson writes to somebody the body works with.

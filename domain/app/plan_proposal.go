@@ -28,6 +28,8 @@ type PlanProposal struct {
 	Run     PlanRun
 	Lines   []PlanLine // by first day; those pinned are not among them
 	LeftOut []PlanLeftOut
+
+	Acceptances []PlanAcceptance // what can be taken back, newest first
 }
 
 // PlanLine proposes dates and a team for one audit.
@@ -74,7 +76,7 @@ func readProposal(tx Tx, id domain.ID) (PlanProposal, error) {
 	if err := p.read(tx, id); err != nil {
 		return PlanProposal{}, err
 	}
-	out := PlanProposal{Run: p.run}
+	out := PlanProposal{Run: p.run, Acceptances: p.run.acceptances()}
 	for _, pl := range p.plan.Audits {
 		a := p.names.Audits[pl.ID]
 		if a == nil || a.Pin != nil {

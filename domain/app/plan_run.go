@@ -86,6 +86,17 @@ type PlanTaken struct {
 	Code     string           `json:"code,omitempty"` // of the refusal
 	Why      string           `json:"why,omitempty"`
 	Findings []domain.Finding `json:"findings,omitempty"` // broken rules
+
+	Acceptance int       `json:"acceptance,omitempty"` // which one of the run booked it, from 1
+	Was        *Booking  `json:"was,omitempty"`        // how it was booked before; none: not at all
+	Now        *Booking  `json:"now,omitempty"`        // how the acceptance booked it
+	Undone     *PlanSign `json:"undone,omitempty"`     // who took the booking back
+}
+
+// PlanSign is who did something to a line, and when.
+type PlanSign struct {
+	By string    `json:"by"`
+	At time.Time `json:"at"`
 }
 
 // PlanPoint is a point of the falling curve.

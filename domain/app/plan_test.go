@@ -10,7 +10,6 @@ import (
 	"github.com/certwright/certwright/domain/app"
 	"github.com/certwright/certwright/domain/audit"
 	"github.com/certwright/certwright/domain/auditor"
-	"github.com/certwright/certwright/internal/merkle"
 	"github.com/certwright/certwright/internal/store/storetest"
 )
 
@@ -102,13 +101,7 @@ func TestAPlanIsProposedAndTakenLineByLine(t *testing.T) {
 		if booked < len(p.Lines)*9/10-2 || strings.Contains(asText(t, p), "surgery") {
 			t.Errorf("%d of %d lines booked", booked, len(p.Lines))
 		}
-		h.Tree = merkle.Tree{}
-		if err := h.Sequence(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-		if v, err := h.Verify(t.Context()); err != nil || len(v.Faults) > 0 {
-			t.Errorf("verify: %v %+v", err, v.Faults)
-		}
+		h.sound(t)
 	})
 }
 

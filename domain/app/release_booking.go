@@ -33,13 +33,18 @@ func (a *App) ReleaseBooking(ctx context.Context, actor domain.Actor, id domain.
 		}
 		was := x
 		x.Unbook()
-		if err := a.keepBooking(tx, actor, was, &x, Act{Verb: "release_booking", Why: strings.TrimSpace(reason),
-			Summary: fmt.Sprintf("The booking of %s (%s) for %s was released.", x.Title(), x.No, was.Period())}); err != nil {
-			return err
-		}
-		return a.moveStage2Window(tx, actor, x)
+		return a.release(tx, actor, was, &x, reason)
 	})
 	return x, err
+}
+
+// release keeps an audit whose dates and team were taken off; was is how it stood before.
+func (a *App) release(tx Tx, actor domain.Actor, was audit.Audit, x *audit.Audit, reason string) error {
+	if err := a.keepBooking(tx, actor, was, x, Act{Verb: "release_booking", Why: strings.TrimSpace(reason),
+		Summary: fmt.Sprintf("The booking of %s (%s) for %s was released.", x.Title(), x.No, was.Period())}); err != nil {
+		return err
+	}
+	return a.moveStage2Window(tx, actor, *x)
 }
 
 // stagePolicy is the distance of the stages in the version of the scheme that a

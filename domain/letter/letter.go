@@ -69,6 +69,15 @@ func Of(roles []domain.Role) (out []Card) {
 	return out
 }
 
+// Title is a kind in words.
+func Title(k Kind) string {
+	i := slices.IndexFunc(cards, func(c Card) bool { return c.Kind == k })
+	if i < 0 {
+		return string(k)
+	}
+	return cards[i].Title
+}
+
 // Obliged says why somebody of these roles cannot switch a kind off; "" when
 // they can. A kind they do not get is no choice of theirs either.
 func Obliged(k Kind, roles []domain.Role) string {

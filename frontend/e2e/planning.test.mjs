@@ -46,6 +46,15 @@ test("what the next quarter owes is planned, watched, explained and booked in at
   await click(page.getByRole("button", { name: `Book all ${proposed}` }));
   await page.getByText(/lines? booked, 0 lines refused/).waitFor();
   assert.ok(clicks() <= 8, `${clicks()} clicks`);
+
+  // And all of it back, by two more.
+  await page.getByRole("link", { name: "Take back…" }).click();
+  assert.equal(await page.locator("[data-undo]").count(), proposed);
+  await assertAccessible(page, "an undo");
+  await page.getByRole("button", { name: `Take back ${proposed} lines` }).click();
+  await page.getByText("took it back").first().waitFor();
+  assert.equal(await page.locator("[data-audit]").getByText("took it back").count(), proposed);
+  await page.getByRole("button", { name: `Book all ${proposed}` }).waitFor();
   assert.deepEqual(complaints, []);
 });
 
@@ -69,6 +78,7 @@ test("an auditor is ill for five days: a repair is shown at once and booked in a
   const line = page.locator(`[data-audit="${hit.no}"]`);
   await line.waitFor();
   assert.equal(await page.getByText("sick").count(), 0, "why somebody is away is theirs");
+  await page.getByText(/^\d+ letters?, each as soon as its line is done/).waitFor();
   await assertAccessible(page, "a repair");
   await page.getByLabel(/^Reason/).fill("Illness.");
   await click(page.getByRole("button", { name: /^Book all/ }));
@@ -76,6 +86,13 @@ test("an auditor is ill for five days: a repair is shown at once and booked in a
   assert.ok(clicks() <= 6, `${clicks()} clicks`);
   const now = await read(page, `/audits/${hit.id}`);
   assert.ok(now.audit.from !== hit.from || now.audit.seats.every((s) => s.person_id !== ill.person_id), "the ill person is still booked");
+
+  // One undo: what the rules still allow goes back; the ill person's booking cannot, and says why.
+  await page.getByRole("link", { name: "Take back…" }).click();
+  const undo = page.locator(`[data-undo="${hit.no}"]`);
+  await undo.getByText(/Stays:/).waitFor();
+  await assertAccessible(page, "an undo");
+  assert.ok(await page.getByRole("button", { name: /^Take back 0 lines|^Take back \d+ line/ }).isVisible());
   assert.deepEqual(complaints, []);
 });
 

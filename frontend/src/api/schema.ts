@@ -1942,8 +1942,47 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Book lines of a proposal, each by the rules of every booking. A line that does not pass is named with its rule; the others stand. */
+        /** Book lines of a proposal, each by the rules of every booking; lines that wait for one another change places together. A line that does not pass is named with its rule; the others stand. */
         post: operations["acceptPlanProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/runs/{id}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The letters that booking these lines would send at once, should every line pass. Nothing is changed. */
+        post: operations["foretellPlanLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/runs/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** What taking back an acceptance would do now, line by line, with the letters that go out. */
+        get: operations["getPlanUndo"];
+        put?: never;
+        /** Take back what an acceptance booked and nobody has touched since. What stays is named with its reason. */
+        post: operations["undoPlanAcceptance"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3968,6 +4007,53 @@ export interface components {
             code?: string;
             why?: string;
             findings: components["schemas"]["Finding"][];
+            /** @description Who took the booking back */
+            undone_by?: string;
+            /** Format: date-time */
+            undone_at?: string;
+        };
+        PlanLetter: {
+            audit_no: string;
+            /** @description Its kind in words */
+            title: string;
+            name: string;
+            email: string;
+            /** @enum {string} */
+            to: "client" | "team";
+            subject: string;
+        };
+        PlanAcceptance: {
+            nth: number;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Lines that were not taken back since */
+            booked: number;
+        };
+        PlanUndo: {
+            acceptance: components["schemas"]["PlanAcceptance"];
+            lines: components["schemas"]["PlanUndoLine"][];
+            letters: components["schemas"]["PlanLetter"][];
+        };
+        PlanUndoLine: {
+            audit_id: string;
+            no: string;
+            title: string;
+            client: string;
+            from_now: components["schemas"]["Date"];
+            to_now: components["schemas"]["Date"];
+            from?: components["schemas"]["Date"];
+            to?: components["schemas"]["Date"];
+            /** @description Who it goes back to; none: to no dates */
+            team: components["schemas"]["PlanSeat"][];
+            /** @description Why it is not taken back */
+            stays?: string;
+            findings: components["schemas"]["Finding"][];
+        };
+        PlanUndone: {
+            /** @description Which one of the run, from 1 */
+            acceptance: number;
+            reason?: string;
         };
         PlanLine: {
             audit_id: string;
@@ -4005,6 +4091,8 @@ export interface components {
         };
         PlanProposal: {
             run: components["schemas"]["PlanRun"];
+            /** @description What can be taken back, newest first */
+            acceptances: components["schemas"]["PlanAcceptance"][];
             lines: components["schemas"]["PlanLine"][];
             left_out: components["schemas"]["PlanLeftOut"][];
         };
@@ -7671,6 +7759,86 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PlanAccepted"];
+            };
+        };
+        responses: {
+            /** @description The proposal as it stands now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanProposal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    foretellPlanLetters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanAccepted"];
+            };
+        };
+        responses: {
+            /** @description The letters. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanLetter"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPlanUndo: {
+        parameters: {
+            query: {
+                /** @description Which one of the run, from 1 */
+                acceptance: number;
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The preview. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanUndo"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoPlanAcceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanUndone"];
             };
         };
         responses: {

@@ -10,6 +10,8 @@ import { TextLink } from "../../ui/Link";
 import { Loaded } from "../../ui/Loaded";
 import { Section } from "../../ui/Page";
 import { Problem } from "../../ui/Problem";
+import { LettersToSend } from "./Letters";
+import { Acceptances } from "./Undo";
 
 type Line = Shape<"PlanLine">;
 
@@ -23,21 +25,22 @@ export function Proposal({ id, repair }: { id: string; repair: boolean }) {
       {(p) => (
         <>
           <LeftOut id={id} rows={p.left_out} repair={repair} />
-          <Lines id={id} lines={p.lines} />
+          <Lines id={id} proposal={p} repair={repair} />
         </>
       )}
     </Loaded>
   );
 }
 
-function Lines({ id, lines }: { id: string; lines: Line[] }) {
+function Lines({ id, proposal, repair }: { id: string; proposal: Shape<"PlanProposal">; repair: boolean }) {
+  const lines = proposal.lines;
   const client = useQueryClient();
   const [chosen, setChosen] = useState<string[]>([]);
   const [dates, setDates] = useState<"hold" | "proposed" | "confirmed">("proposed");
   const [reason, setReason] = useState("");
   const accept = $api.useMutation("post", "/api/v1/planning/runs/{id}/acceptance", { onSuccess: () => { setChosen([]); return client.invalidateQueries(); } });
   const open = lines.filter((l) => l.change !== "same");
-  const refused = lines.filter((l) => l.taken && !l.taken.booked && l.change !== "same");
+  const refused = lines.filter((l) => isRefused(l));
   const booked = lines.length - open.length;
   const book = (ids?: string[]) => accept.mutate({ params: { path: { id } }, body: { audit_ids: ids, dates, reason: reason.trim() || undefined } });
   if (lines.length === 0) return <EmptyState title="Nothing to change">Everything that is due has its dates already, or has no place.</EmptyState>;
@@ -58,6 +61,8 @@ function Lines({ id, lines }: { id: string; lines: Line[] }) {
         </Group>
       )}
       <Problem error={accept.error} />
+      {open.length > 0 && <LettersToSend id={id} lines={chosen} dates={dates} open={repair} />}
+      <Acceptances id={id} rows={proposal.acceptances} />
       <Table.ScrollContainer minWidth={820} type="native" tabIndex={0} aria-label="Proposed audits">
         <Table>
           <Table.Thead>
@@ -74,6 +79,11 @@ function Lines({ id, lines }: { id: string; lines: Line[] }) {
   );
 }
 
+/** Tells whether somebody wanted the line booked and a rule stood against it. */
+function isRefused(l: Line): boolean {
+  return l.change !== "same" && l.taken !== undefined && !l.taken.booked && !l.taken.undone_by;
+}
+
 function Row({ id, line: l, chosen, onChoose }: { id: string; line: Line; chosen: boolean; onChoose: (on: boolean) => void }) {
   const names = (seats: Shape<"PlanSeat">[]) => seats.map((s) => `${s.name} (${formatWord(s.role).toLowerCase()})`).join(", ");
   return (
@@ -88,11 +98,17 @@ function Row({ id, line: l, chosen, onChoose }: { id: string; line: Line; chosen
         {l.change === "moved" && <Text c="dimmed" fz="sm">now {formatSpan(l.from_now, l.to_now)}</Text>}
         {(l.change === "people" || l.change === "moved") && <Text c="dimmed" fz="sm">now {names(l.before)}</Text>}
         {l.overtaken && <Text fz="sm">it was booked, moved or released since</Text>}
-        {l.taken && !l.taken.booked && l.change !== "same" && <div role="note"><Text fz="sm" fw={600}>Refused: {l.taken.why}</Text><FindingList findings={l.taken.findings} /></div>}
+        {l.taken?.undone_by && <Text c="dimmed" fz="sm">was booked; {l.taken.undone_by} took it back</Text>}
+        {isRefused(l) && <Against says="Refused" taken={l.taken} />}
+        {l.taken?.booked && l.taken.why && <Against says="Not taken back" taken={l.taken} />}
       </Table.Td>
       <Table.Td><TextLink to="/planning/$id" params={{ id }} search={{ audit: l.no }} aria-label={`Why ${l.no}`}>Why</TextLink></Table.Td>
     </Table.Tr>
   );
+}
+
+function Against({ says, taken }: { says: string; taken: Line["taken"] }) {
+  return <div role="note"><Text fz="sm" fw={600}>{says}: {taken?.why}</Text><FindingList findings={taken?.findings ?? []} /></div>;
 }
 
 function LeftOut({ id, rows, repair }: { id: string; rows: Shape<"PlanLeftOut">[]; repair: boolean }) {

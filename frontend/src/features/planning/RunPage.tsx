@@ -11,6 +11,7 @@ import { Problem } from "../../ui/Problem";
 import { Curve, gapOf } from "./Curve";
 import { Explanation } from "./Explanation";
 import { Proposal } from "./Proposal";
+import { Undo } from "./Undo";
 import { ended, useRun } from "./useRun";
 
 const route = getRouteApi("/inside/planning/$id");
@@ -18,7 +19,7 @@ const route = getRouteApi("/inside/planning/$id");
 /** One search: its falling curve while it goes on, its proposal once it has ended. */
 export function RunPage() {
   const { id } = route.useParams();
-  const { audit } = route.useSearch();
+  const { audit, undo } = route.useSearch();
   const { query, run, points } = useRun(id);
   return (
     <Loaded query={query} what="the search">
@@ -31,6 +32,7 @@ export function RunPage() {
           >
             <Progress run={r} points={points} />
             {r.state === "done" && audit && <Explanation id={id} audit={audit} />}
+            {r.state === "done" && undo && <Undo id={id} nth={Number(undo)} />}
             {r.state === "done" && <Proposal id={id} repair={r.kind === "repair"} />}
           </Page>
         );
