@@ -18,6 +18,7 @@ type heldAudit struct {
 	reportOn domain.Date
 	majors   int
 	minors   int
+	stands   domain.ID // the audit kept before of which the record says nothing new; none for news
 }
 
 // history tells whether the audit took place before Certwright.
@@ -45,22 +46,41 @@ func (w *work) audit(r *record) {
 		record: r, kind: kind.kind, number: kind.number, period: domain.Period{From: r.day("first_day", true), To: r.day("last_day", true)},
 		reportOn: r.day("report_on", false), majors: r.whole("majors", 0), minors: r.whole("minors", 0),
 	}
-	w.checkDays(r, h)
 	people := w.team(r, &h)
-	if contractKnown && people && !h.history() && kindKnown && h.period.To != 0 && h.period.From != 0 {
+	if contractKnown && people {
+		h.stands = w.standsAs(k.ID, h)
+	}
+	if h.stands == "" {
+		w.checkDays(r, h)
+	}
+	if contractKnown && people && h.stands == "" && !h.history() && kindKnown && h.period.To != 0 && h.period.From != 0 {
 		w.checkBooking(r, k, h)
 	}
 	if r.refused() {
 		w.refuse(r, "audits", "")
 		return
 	}
-	if !h.history() {
+	if !h.history() && h.stands == "" {
 		for _, p := range h.people {
 			kept := slices.DeleteFunc(w.booked[p], func(s standing) bool { return s.isFor(k, h) })
 			w.booked[p] = append(kept, standing{stretch: h.stretch(), zone: w.siteOf(k).Zone(), title: fmt.Sprintf("record %d", r.number)})
 		}
 	}
 	w.records[k.ID] = append(w.records[k.ID], h)
+}
+
+// standsAs is the audit kept before that a record tells of as it is, as far as
+// the sheet has columns: it has none for halves of days.
+func (w *work) standsAs(contract domain.ID, h heldAudit) domain.ID {
+	for _, a := range w.kept[contract] {
+		if kinds[kindOf(a)] == kinds[h.record.text("type")] && a.Dates == audit.Confirmed && a.State != audit.Cancelled &&
+			a.Stretch.From == h.period.From && a.Stretch.To == h.period.To && a.ReportOn == h.reportOn &&
+			a.Majors == h.majors && a.Minors == h.minors && len(h.people) > 0 && a.Lead() == h.people[0] &&
+			slices.Equal(slices.Sorted(slices.Values(a.Team())), slices.Sorted(slices.Values(h.people))) {
+			return a.ID
+		}
+	}
+	return ""
 }
 
 func (w *work) checkDays(r *record, h heldAudit) {

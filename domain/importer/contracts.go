@@ -201,14 +201,16 @@ func (w *work) keepCertificate(r *record, c certificate.Certificate) {
 	old, known := w.known.Certificates[c.No]
 	switch {
 	case known && !old.Imported:
-		w.warn(r, "certificate_no", "was issued by Certwright since: left as it is")
+		if !tellsOf(c, old) {
+			w.warn(r, "certificate_no", "was issued by Certwright since, and the record says otherwise: left as it is")
+		}
 		w.certified[c.ContractID] = old
 		w.keep(r, old.ID, isUnchanged)
 		return
 	case known:
 		c.ID, c.Version, c.ProgrammeID, c.CheckCode = old.ID, old.Version, old.ProgrammeID, old.CheckCode
 		w.certified[c.ContractID] = old
-		if sameCertificate(c, old) {
+		if tellsOf(c, old) {
 			w.keep(r, c.ID, isUnchanged)
 			return
 		}
@@ -236,7 +238,9 @@ func (w *work) contractOf(c certificate.Certificate) client.Contract {
 	return client.Contract{}
 }
 
-func sameCertificate(a, b certificate.Certificate) bool {
-	a.StateSince, b.StateSince = 0, 0
-	return a == b
+// tellsOf tells whether a record says of a certificate what stands, as far as
+// the sheet has columns.
+func tellsOf(c, stands certificate.Certificate) bool {
+	return c.ContractID == stands.ContractID && c.SchemeID == stands.SchemeID && c.State == stands.State && c.Revision == stands.Revision &&
+		c.OriginalDecision == stands.OriginalDecision && c.Decision == stands.Decision && c.Expiry == stands.Expiry
 }

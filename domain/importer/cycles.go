@@ -86,7 +86,7 @@ func (l *cycles) certified(c certificate.Certificate) {
 	}
 	if state != programme.Active {
 		for _, h := range booked {
-			l.warn(h.record, "contract_no", "the certificate %s is no longer in force; the audit is kept all the same", c.No)
+			l.warnOf(h, "contract_no", "the certificate %s is no longer in force; the audit is kept all the same", c.No)
 			l.fromRecord(h, now, audit.Window{}, 0)
 		}
 		return
@@ -109,13 +109,20 @@ func (l *cycles) runningCycle(c certificate.Certificate, now int, held []program
 		h := booked[at]
 		booked = slices.Delete(booked, at, at+1)
 		if h.period.From < o.Window.Earliest || (o.Window.Latest != 0 && h.period.To > o.Window.Latest) {
-			l.warn(h.record, "first_day", "outside the window %s to %s (%s)", o.Window.Earliest, o.Window.Latest, o.Window.LatestRule)
+			l.warnOf(h, "first_day", "outside the window %s to %s (%s)", o.Window.Earliest, o.Window.Latest, o.Window.LatestRule)
 		}
 		l.fromRecord(h, now, o.Window, o.Due)
 	}
 	for _, h := range booked {
-		l.warn(h.record, "type", "the cycle owes no such audit now; it is kept as booked")
+		l.warnOf(h, "type", "the cycle owes no such audit now; it is kept as booked")
 		l.fromRecord(h, now, audit.Window{}, 0)
+	}
+}
+
+// warnOf warns of a record that says something new.
+func (l *cycles) warnOf(h heldAudit, column, format string, args ...any) {
+	if h.stands == "" {
+		l.warn(h.record, column, format, args...)
 	}
 }
 
@@ -192,6 +199,10 @@ func (l *cycles) owed(kind audit.Type, number, cycle int, window audit.Window, d
 
 // fromRecord is an audit that was read: history, or booked.
 func (l *cycles) fromRecord(h heldAudit, cycle int, window audit.Window, due domain.Date) {
+	if h.stands != "" {
+		l.settle(h.record, h.stands, isUnchanged)
+		return
+	}
 	l.programme(cycle, programme.Completed, 0, 0)
 	a := l.base(h.kind, h.number, cycle, window, due)
 	a.Positions = audit.TeamOf(len(h.people), l.scheme.ID)

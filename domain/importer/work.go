@@ -33,6 +33,7 @@ type work struct {
 	certified map[domain.ID]certificate.Certificate // by contract
 	records   map[domain.ID][]heldAudit             // audits of a contract, by record
 	contracts []client.Contract                     // in the order read
+	kept      map[domain.ID][]audit.Audit           // known audits, by contract
 
 	schemeCodes map[string][]string // codes a contract may name, by scheme
 }
@@ -51,7 +52,7 @@ func newWork(known Known, told func(done, total int)) *work {
 		seen: map[string]int{}, refusals: map[string]string{},
 		permits: map[domain.ID][]auditor.Authorisation{}, lostCodes: map[codeKey]string{},
 		absences: map[domain.ID][]auditor.Absence{}, interests: map[pair][]auditor.Interest{},
-		booked: map[domain.ID][]standing{}, certified: map[domain.ID]certificate.Certificate{}, records: map[domain.ID][]heldAudit{},
+		booked: map[domain.ID][]standing{}, certified: map[domain.ID]certificate.Certificate{}, records: map[domain.ID][]heldAudit{}, kept: map[domain.ID][]audit.Audit{},
 	}
 	if w.known.Clients == nil {
 		w.known.Clients = map[string]client.Client{}
@@ -107,7 +108,7 @@ func (w *work) addAbsence(a auditor.Absence) {
 	w.absences[a.PersonID] = append(slices.DeleteFunc(w.absences[a.PersonID], func(old auditor.Absence) bool { return old.ID == a.ID }), a)
 }
 
-// standKnown notes the bookings of audits kept before.
+// standKnown notes the audits kept before, and their bookings.
 func (w *work) standKnown() {
 	sites := map[domain.ID]client.Site{}
 	for _, s := range w.known.Sites {
@@ -115,6 +116,7 @@ func (w *work) standKnown() {
 	}
 	for _, no := range slices.Sorted(maps.Keys(w.known.Audits)) {
 		a := w.known.Audits[no]
+		w.kept[a.ContractID] = append(w.kept[a.ContractID], a)
 		if a.Dates == audit.Open || a.State == audit.Cancelled || a.Imported {
 			continue
 		}
