@@ -75,12 +75,23 @@ func readUpload(parts *multipart.Reader) (tables []sheet.Table, dry bool, err er
 
 // GetImport gives one import with its report.
 func (s *Server) GetImport(ctx context.Context, r gen.GetImportRequestObject) (gen.GetImportResponseObject, error) {
-	run, err := s.App.ImportRunOf(ctx, actorOf(ctx), domain.ID(r.Id))
+	run, mayFollow, err := s.App.ImportRunOf(ctx, actorOf(ctx), domain.ID(r.Id))
 	if err != nil {
 		return nil, err
 	}
 	out, err := importOut(run)
+	out.MayImportNow = mayFollow
 	return gen.GetImport200JSONResponse(out), err
+}
+
+// ImportNow imports what a dry run has read.
+func (s *Server) ImportNow(ctx context.Context, r gen.ImportNowRequestObject) (gen.ImportNowResponseObject, error) {
+	run, err := s.App.ImportNow(ctx, actorOf(ctx), domain.ID(r.Id))
+	if err != nil {
+		return nil, err
+	}
+	out, err := importOut(run)
+	return gen.ImportNow202JSONResponse(out), err
 }
 
 // ListImports lists imports, newest first.
@@ -103,7 +114,7 @@ func (s *Server) ListImports(ctx context.Context, r gen.ListImportsRequestObject
 
 func importOut(run app.ImportRun) (gen.Import, error) {
 	out := gen.Import{
-		Id: string(run.ID), DryRun: run.DryRun, State: gen.ImportState(run.State), Done: run.Done, Total: run.Total,
+		Id: string(run.ID), DryRun: run.DryRun, State: gen.ImportState(run.State), Done: run.Done, Total: run.Total, Hash: run.Hash,
 		StartedBy: run.StartedBy, StartedAt: run.StartedAt, EndedAt: run.EndedAt,
 	}
 	var faults, warnings []importer.Fault

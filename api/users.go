@@ -40,7 +40,7 @@ func (s *Server) ChangeUser(ctx context.Context, r gen.ChangeUserRequestObject) 
 func userOut(u app.User) gen.User {
 	out := gen.User{
 		Id: string(u.ID), Version: int64(u.Version), PersonId: string(u.PersonID), Name: u.Name, Email: u.Email,
-		Roles: words[string](u.Roles), ClientId: string(u.ClientID), Disabled: u.Disabled,
+		Roles: words[string](u.Roles), ClientId: string(u.ClientID), Disabled: u.Disabled, InVain: u.InVain,
 	}
 	if u.ClientID != "" {
 		out.Right = rightOut(u.Right)

@@ -2877,16 +2877,22 @@ type Import struct {
 		Unchanged int    `json:"unchanged"`
 		Warnings  int    `json:"warnings,omitempty,omitzero"`
 	} `json:"counts"`
-	Done      int           `json:"done"`
-	DryRun    bool          `json:"dry_run"`
-	EndedAt   time.Time     `json:"ended_at,omitempty,omitzero"`
-	Id        string        `json:"id"`
-	Report    []ImportFault `json:"report"`
-	StartedAt time.Time     `json:"started_at,omitempty,omitzero"`
-	StartedBy string        `json:"started_by,omitempty,omitzero"`
-	State     ImportState   `json:"state"`
-	Total     int           `json:"total"`
-	Warnings  []ImportFault `json:"warnings,omitempty,omitzero"`
+	Done    int       `json:"done"`
+	DryRun  bool      `json:"dry_run"`
+	EndedAt time.Time `json:"ended_at,omitempty,omitzero"`
+
+	// Hash SHA-256 of what was read, as hex digits: a dry run and its import have the same.
+	Hash string `json:"hash,omitempty,omitzero"`
+	Id   string `json:"id"`
+
+	// MayImportNow This dry run can be followed by its import without choosing the file again.
+	MayImportNow bool          `json:"may_import_now,omitempty,omitzero"`
+	Report       []ImportFault `json:"report"`
+	StartedAt    time.Time     `json:"started_at,omitempty,omitzero"`
+	StartedBy    string        `json:"started_by,omitempty,omitzero"`
+	State        ImportState   `json:"state"`
+	Total        int           `json:"total"`
+	Warnings     []ImportFault `json:"warnings,omitempty,omitzero"`
 }
 
 // ImportState defines model for Import.State.
@@ -4085,6 +4091,9 @@ type User struct {
 	Disabled bool   `json:"disabled"`
 	Email    string `json:"email"`
 	Id       string `json:"id"`
+
+	// InVain An invitation by a client to an address that has an account elsewhere; nobody comes in by it.
+	InVain   bool   `json:"in_vain,omitempty,omitzero"`
 	Name     string `json:"name"`
 	PersonId string `json:"person_id,omitempty,omitzero"`
 
@@ -5442,6 +5451,9 @@ type ServerInterface interface {
 
 	// (GET /api/v1/imports/{id})
 	GetImport(ctx echo.Context, id Id) error
+	// ImportNow Imports what this dry run has read, for whoever did it, within the hour and once.
+	// (POST /api/v1/imports/{id}/import-now)
+	ImportNow(ctx echo.Context, id Id) error
 	// ChangeInterest Corrects or ends what was declared; never by the person it bears on.
 	// (PUT /api/v1/interests/{id})
 	ChangeInterest(ctx echo.Context, id Id, params ChangeInterestParams) error
@@ -8199,6 +8211,22 @@ func (w *ServerInterfaceWrapper) GetImport(ctx echo.Context) error {
 	return err
 }
 
+// ImportNow converts echo context to params.
+func (w *ServerInterfaceWrapper) ImportNow(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ImportNow(ctx, id)
+	return err
+}
+
 // ChangeInterest converts echo context to params.
 func (w *ServerInterfaceWrapper) ChangeInterest(ctx echo.Context) error {
 	var err error
@@ -9606,6 +9634,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/imports", wrapper.ListImports, options.OperationMiddlewares["listImports"]...)
 	router.POST(options.BaseURL+"/api/v1/imports", wrapper.StartImport, options.OperationMiddlewares["startImport"]...)
 	router.GET(options.BaseURL+"/api/v1/imports/:id", wrapper.GetImport, options.OperationMiddlewares["getImport"]...)
+	router.POST(options.BaseURL+"/api/v1/imports/:id/import-now", wrapper.ImportNow, options.OperationMiddlewares["importNow"]...)
 	router.GET(options.BaseURL+"/api/v1/ledger", wrapper.ListLedger, options.OperationMiddlewares["listLedger"]...)
 	router.GET(options.BaseURL+"/api/v1/jobs", wrapper.ListJobs, options.OperationMiddlewares["listJobs"]...)
 	router.POST(options.BaseURL+"/api/v1/jobs/:id/retry", wrapper.RetryJob, options.OperationMiddlewares["retryJob"]...)
@@ -13220,6 +13249,45 @@ func (response GetImportdefaultApplicationProblemPlusJSONResponse) VisitGetImpor
 	return err
 }
 
+type ImportNowRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type ImportNowResponseObject interface {
+	VisitImportNowResponse(w http.ResponseWriter) error
+}
+
+type ImportNow202JSONResponse Import
+
+func (response ImportNow202JSONResponse) VisitImportNowResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportNowdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ImportNowdefaultApplicationProblemPlusJSONResponse) VisitImportNowResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ChangeInterestRequestObject struct {
 	Id     Id `json:"id"`
 	Params ChangeInterestParams
@@ -15759,6 +15827,9 @@ type StrictServerInterface interface {
 
 	// (GET /api/v1/imports/{id})
 	GetImport(ctx context.Context, request GetImportRequestObject) (GetImportResponseObject, error)
+	// ImportNow Imports what this dry run has read, for whoever did it, within the hour and once.
+	// (POST /api/v1/imports/{id}/import-now)
+	ImportNow(ctx context.Context, request ImportNowRequestObject) (ImportNowResponseObject, error)
 	// ChangeInterest Corrects or ends what was declared; never by the person it bears on.
 	// (PUT /api/v1/interests/{id})
 	ChangeInterest(ctx context.Context, request ChangeInterestRequestObject) (ChangeInterestResponseObject, error)
@@ -19257,6 +19328,31 @@ func (sh *strictHandler) GetImport(ctx echo.Context, id Id) error {
 		return err
 	} else if validResponse, ok := response.(GetImportResponseObject); ok {
 		return validResponse.VisitGetImportResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ImportNow operation middleware
+func (sh *strictHandler) ImportNow(ctx echo.Context, id Id) error {
+	var request ImportNowRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ImportNow(ctx.Request().Context(), request.(ImportNowRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ImportNow")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ImportNowResponseObject); ok {
+		return validResponse.VisitImportNowResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

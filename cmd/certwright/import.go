@@ -5,20 +5,20 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/app"
 	"github.com/certwright/certwright/domain/importer"
 	"github.com/certwright/certwright/internal/sheet"
+	"github.com/certwright/certwright/internal/store"
 )
 
 // ImportCmd reads old spreadsheets.
 type ImportCmd struct {
 	Source string `arg:"" name:"dir" help:"Folder with the CSV files, or one XLSX workbook."`
+	As     string `placeholder:"EMAIL" help:"Planner or administrator who imports, as they sign in; needed once anybody has an account. The ledger names them."`
 	DryRun bool   `help:"Name every faulty record and write nothing."`
 	Report string `help:"Write the faults to this file as a JSON array." type:"path"`
 }
@@ -28,17 +28,18 @@ func (i ImportCmd) Run(ctx context.Context, c *Config) error {
 	if err != nil {
 		return err
 	}
-	c, leave, err := i.place(c)
+	h, leave, err := i.open(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer leave()
-	h, err := c.open(ctx)
-	if err != nil {
-		return err
+	actor := domain.SystemActor("command")
+	if i.As != "" {
+		if actor, err = h.app.ActAs(ctx, i.As, "command", domain.Planner, domain.Admin); err != nil {
+			return err
+		}
 	}
-	defer h.close()
-	result, err := h.app.Import(ctx, domain.SystemActor("import"), sheet.ForImport(read), i.DryRun, progress())
+	result, err := h.app.Import(ctx, actor, sheet.ForImport(read), i.DryRun, progress())
 	fmt.Fprint(os.Stderr, "\r\033[K")
 	if err != nil {
 		return err
@@ -50,24 +51,34 @@ func (i ImportCmd) Run(ctx context.Context, c *Config) error {
 	return nil
 }
 
-// place lets a dry run on an empty place use a database of its own, so that it
-// leaves none behind.
-func (i ImportCmd) place(c *Config) (*Config, func(), error) {
-	none := func() {}
-	if !i.DryRun || strings.Contains(c.database(), "://") {
-		return c, none, nil
+// open opens the installation, only to be read for a dry run. Where there is
+// none, a dry run uses a database of its own and leaves none behind.
+func (i ImportCmd) open(ctx context.Context, c *Config) (h *house, leave func(), err error) {
+	if !i.DryRun {
+		if h, err = c.open(ctx); err != nil {
+			return nil, nil, err
+		}
+		return h, h.close, nil
 	}
-	if _, err := os.Stat(c.database()); !errors.Is(err, fs.ErrNotExist) {
-		return c, none, err
+	h, err = c.openToRead(ctx)
+	switch {
+	case err == nil:
+		return h, h.close, nil
+	case !errors.Is(err, store.ErrNone):
+		return nil, nil, err
 	}
 	dir, err := os.MkdirTemp("", "certwright-dry-run-")
 	if err != nil {
-		return nil, none, err
+		return nil, nil, err
 	}
 	elsewhere := *c
 	elsewhere.DataDir, elsewhere.Database, elsewhere.Keys = dir, "", filepath.Join(dir, "keys")
 	elsewhere.LedgerHeads = ""
-	return &elsewhere, func() { os.RemoveAll(dir) }, nil
+	if h, err = elsewhere.open(ctx); err != nil {
+		os.RemoveAll(dir)
+		return nil, nil, err
+	}
+	return h, func() { h.close(); os.RemoveAll(dir) }, nil
 }
 
 // progress shows how far the import is, on a terminal or not.

@@ -38,7 +38,7 @@ func (a *App) AcceptInvitation(ctx context.Context, actor domain.Actor, in Accep
 		if err != nil {
 			return err
 		}
-		if u.Disabled || u.PasswordHash != "" {
+		if u.Disabled || u.InVain || u.PasswordHash != "" {
 			return usedUp()
 		}
 		u.PasswordHash = hash

@@ -36,6 +36,9 @@ func (a *App) ChangeUser(ctx context.Context, actor domain.Actor, in UserChange)
 		if u, err = tx.User(in.ID); err != nil {
 			return err
 		}
+		if u.InVain && hash != "" {
+			return domain.E(domain.Conflict, "in_vain", "Nobody comes in by this invitation: %s has another account.", u.Email)
+		}
 		u.Version, u.Name, u.Roles, u.Disabled = in.Version, strings.TrimSpace(in.Name), in.Roles, in.Disabled
 		if hash != "" {
 			u.PasswordHash = hash

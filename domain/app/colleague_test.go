@@ -157,6 +157,57 @@ func TestAReaderChangesNothing(t *testing.T) {
 
 func second[T any](_ T, err error) error { return err }
 
+// TestNobodyLearnsWhoHasAnAccount: to who invites, an address that has an account
+// elsewhere looks like any other; whose it is reads what happened.
+func TestNobodyLearnsWhoHasAnAccount(t *testing.T) {
+	onEngines(t, func(t *testing.T, h house) {
+		of, lead, post := ledOrganisation(t, h)
+		kim, err := h.CreateUser(t.Context(), system, app.NewUser{Name: "Kim", Email: "kim@elsewhere.example", Password: "secret kim", Roles: []domain.Role{domain.Planner}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ask := app.NewColleague{ClientID: of.ID, Name: "Somebody", Right: app.Acts}
+		invited := map[string]app.Colleague{}
+		for _, email := range []string{"free@elsewhere.example", "Kim@elsewhere.example"} {
+			ask.Email = email
+			c, err := h.InviteColleague(t.Context(), lead, ask)
+			if err != nil {
+				t.Fatalf("%s: %v", email, err)
+			}
+			again, err := h.InviteAgain(t.Context(), lead, c.ID, c.Version)
+			if err != nil || !again.Invited || again.Right != app.Acts || again.Disabled {
+				t.Fatalf("%s again: %+v, %v", email, again, err)
+			}
+			_, err = h.InviteColleague(t.Context(), lead, ask)
+			want(t, err, domain.Conflict, "exists")
+			invited[c.Email] = again
+		}
+		list, _, err := h.ListColleagues(t.Context(), lead, of.ID)
+		if err != nil || len(list) != 3 {
+			t.Fatal(list, err)
+		}
+		changed, err := h.ChangeColleague(t.Context(), lead, app.ColleagueChange{ID: invited[kim.Email].ID, Version: invited[kim.Email].Version, Right: app.Reads, Ended: true})
+		if err != nil || !changed.Disabled {
+			t.Error(changed, err)
+		}
+
+		h.deliver(t)
+		last := post.sent[len(post.sent)-1]
+		if last.To != kim.Email || strings.Contains(last.Text, "/invitation#") || !strings.Contains(last.Text, "has an account already") {
+			t.Errorf("Kim reads %+v", last)
+		}
+		session, err := h.signIn(t, kim.Email, "secret kim", "192.0.2.1")
+		if err != nil || h.who(t, session).ClientID != "" {
+			t.Errorf("Kim's own account: %v", err)
+		}
+		_, err = h.ChangeUser(t.Context(), system, app.UserChange{ID: changed.ID, Version: changed.Version, Name: "Kim", Roles: []domain.Role{domain.Client}, Password: "secret other"})
+		want(t, err, domain.Conflict, "in_vain")
+		ask.Email = kim.Email
+		_, err = h.InviteColleague(t.Context(), system, ask) // the body sees all accounts
+		want(t, err, domain.Conflict, "exists")
+	})
+}
+
 func TestSomebodyAlwaysLeads(t *testing.T) {
 	onEngines(t, func(t *testing.T, h house) {
 		of, lead, post := ledOrganisation(t, h)

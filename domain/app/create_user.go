@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"crypto/subtle"
+	"slices"
 	"strings"
 
 	"github.com/certwright/certwright/domain"
@@ -58,7 +59,11 @@ func (a *App) keepNewUser(tx Tx, u *User, person domain.ID) error {
 	if err := u.Check(); err != nil {
 		return err
 	}
-	if _, err := tx.UserByEmail(u.Email); err == nil {
+	known, err := knownAddress(tx, *u)
+	if err != nil {
+		return err
+	}
+	if known {
 		e := domain.E(domain.Conflict, "exists", "There is an account with the address %s already.", u.Email)
 		e.Fields = []domain.FieldError{{Field: "email", Message: "has an account already"}}
 		return e
@@ -68,11 +73,26 @@ func (a *App) keepNewUser(tx Tx, u *User, person domain.ID) error {
 			return err
 		}
 	}
-	var err error
 	if u.PersonID, err = a.personFor(tx, person, u.Name, u.Email); err != nil {
 		return err
 	}
 	return tx.SaveUser(u)
+}
+
+// knownAddress tells whether an account cannot be made because of its address:
+// one that is in vain stands beside the address's own, once a client.
+func knownAddress(tx Tx, u User) (bool, error) {
+	if !u.InVain {
+		_, err := tx.UserByEmail(u.Email)
+		if err == nil || domain.KindOf(err) != domain.Unknown {
+			return err == nil, err
+		}
+	}
+	if u.ClientID == "" {
+		return false, nil
+	}
+	colleagues, err := tx.UsersOfClient(u.ClientID)
+	return slices.ContainsFunc(colleagues, func(c User) bool { return c.Email == u.Email }), err
 }
 
 func rolesText(roles []domain.Role) string {

@@ -26,7 +26,23 @@ func (a *App) Import(ctx context.Context, actor domain.Actor, tables []importer.
 	if !actor.Is(domain.Admin, domain.Planner, domain.System) {
 		return Imported{}, domain.MayNot("Only planners and administrators import.")
 	}
+	if actor.Is(domain.System) && !dry {
+		if err := a.nobodyYet(ctx); err != nil {
+			return Imported{}, err
+		}
+	}
 	return a.runImport(ctx, actor, a.NewID(), tables, dry, told)
+}
+
+// nobodyYet lets the system itself take a body's old records in while there is
+// no account that could: after that an import, which authorises people and
+// declares their interests, is somebody's.
+func (a *App) nobodyYet(ctx context.Context) error {
+	empty, err := a.SetupNeeded(ctx)
+	if err == nil && !empty {
+		err = domain.MayNot("People work here already: an import is one of theirs. Name a planner or an administrator with --as EMAIL.")
+	}
+	return err
 }
 
 func (a *App) runImport(ctx context.Context, actor domain.Actor, id domain.ID, tables []importer.Table, dry bool, told func(done, total int)) (Imported, error) {
@@ -72,20 +88,35 @@ func (a *App) StartImport(ctx context.Context, actor domain.Actor, tables []impo
 	if !actor.Is(domain.Admin, domain.Planner) {
 		return ImportRun{}, domain.MayNot("Only planners and administrators import.")
 	}
-	total := 0
-	for _, t := range tables {
-		total += len(t.Rows)
+	hash, keep, err := readHash(tables)
+	if err != nil {
+		return ImportRun{}, err
 	}
-	run := ImportRun{
-		ID: a.NewID(), DryRun: dry, State: "running", Total: total, StartedBy: actor.Name, StartedAt: a.now(), SeenAt: a.now(),
-		Report: json.RawMessage("[]"), Counts: json.RawMessage("[]"), Warnings: json.RawMessage("[]"),
-	}
-	if err := a.write(ctx, func(tx Tx) error { return tx.SaveImportRun(run) }); err != nil {
+	run := a.newRun(actor, tables, dry, hash)
+	err = a.write(ctx, func(tx Tx) error {
+		if err := tx.SaveImportRun(run); err != nil || !dry || keep == nil {
+			return err
+		}
+		return tx.SaveUpload(Upload{RunID: run.ID, UserID: actor.UserID, Content: keep, EndsAt: run.StartedAt.Add(uploadLasts)})
+	})
+	if err != nil {
 		return ImportRun{}, err
 	}
 	// The request that began it may end before it does.
 	go a.finishImport(context.WithoutCancel(ctx), actor, run, tables)
 	return run, nil
+}
+
+func (a *App) newRun(actor domain.Actor, tables []importer.Table, dry bool, hash string) ImportRun {
+	total := 0
+	for _, t := range tables {
+		total += len(t.Rows)
+	}
+	at := a.now()
+	return ImportRun{
+		ID: a.NewID(), DryRun: dry, State: "running", Total: total, Hash: hash, StartedBy: actor.Name, StartedAt: at, SeenAt: at,
+		Report: json.RawMessage("[]"), Counts: json.RawMessage("[]"), Warnings: json.RawMessage("[]"),
+	}
 }
 
 // finishImport carries a started import through and keeps how it ended.
@@ -159,15 +190,18 @@ func (a *App) ImportRuns(ctx context.Context, actor domain.Actor, l List) (Page[
 	return page, err
 }
 
-// ImportRunOf is one import with its report.
-func (a *App) ImportRunOf(ctx context.Context, actor domain.Actor, id domain.ID) (ImportRun, error) {
-	var run ImportRun
+// ImportRunOf is one import with its report; mayFollow tells whether the actor
+// may import what this dry run has read.
+func (a *App) ImportRunOf(ctx context.Context, actor domain.Actor, id domain.ID) (run ImportRun, mayFollow bool, err error) {
 	if !actor.Is(domain.Admin, domain.Planner) {
-		return run, domain.MayNot("Only planners and administrators import.")
+		return run, false, domain.MayNot("Only planners and administrators import.")
 	}
-	err := a.Store.Read(ctx, func(tx Tx) (err error) {
-		run, err = tx.ImportRun(id)
-		return err
+	err = a.Store.Read(ctx, func(tx Tx) error {
+		if run, err = tx.ImportRun(id); err != nil {
+			return err
+		}
+		mayFollow = a.uploadOf(tx, actor, run) == nil
+		return nil
 	})
-	return run, err
+	return run, mayFollow, err
 }

@@ -33,6 +33,9 @@ func (a *App) InviteColleague(ctx context.Context, actor domain.Actor, in NewCol
 		}
 		u := User{ID: a.NewID(), Email: plainAddress(in.Email), Name: strings.TrimSpace(in.Name),
 			Roles: []domain.Role{domain.Client}, ClientID: of.ID, Right: in.Right, CreatedAt: a.now()}
+		if u.InVain, err = takenElsewhere(tx, actor, u); err != nil {
+			return err
+		}
 		if err := a.keepNewUser(tx, &u, ""); err != nil {
 			return err
 		}
@@ -40,6 +43,30 @@ func (a *App) InviteColleague(ctx context.Context, actor domain.Actor, in NewCol
 		return a.invite(tx, actor, u, of.LegalName, "invite_colleague")
 	})
 	return c, err
+}
+
+// takenElsewhere tells whether an address has an account outside the client.
+// Who leads for the client is not to learn of it: the invitation is kept like any
+// other, and its letter tells whose address it is. The body's admins, who see all
+// accounts, are refused instead.
+func takenElsewhere(tx Tx, actor domain.Actor, u User) (bool, error) {
+	if !actor.Is(domain.Client) {
+		return false, nil
+	}
+	colleagues, err := tx.UsersOfClient(u.ClientID)
+	if err != nil {
+		return false, err
+	}
+	for _, c := range colleagues {
+		if c.Email == u.Email {
+			return false, nil // known here: refused as such
+		}
+	}
+	_, err = tx.UserByEmail(u.Email)
+	if domain.KindOf(err) == domain.Unknown {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // InviteAgain writes the letter once more, with another link; the old one goes
@@ -69,10 +96,16 @@ func (a *App) InviteAgain(ctx context.Context, actor domain.Actor, id domain.ID,
 
 func (a *App) invite(tx Tx, actor domain.Actor, u User, organisation, verb string) error {
 	now := a.now()
-	text := fmt.Sprintf("Dear %s,\n\n%s lets you follow the certification of %s in Certwright%s.\n\n"+
+	key, text := invitationKey, fmt.Sprintf("Dear %s,\n\n%s lets you follow the certification of %s in Certwright%s.\n\n"+
 		"Open this link within %d days and choose a password; it works once:\n%s\n\nYour account is %s and yours alone.\n",
 		u.Name, actor.Name, organisation, rightText(u.Right), int(invitedFor.Hours()/24), linkMark, u.Email)
-	if err := a.post(tx, now, Mail{Key: fmt.Sprintf("%s%s:%d", invitationKey, u.ID, u.Version), To: u.Email, PersonID: u.PersonID,
+	if u.InVain {
+		key, text = "in_vain:", fmt.Sprintf("Dear %s,\n\n%s invites you to follow the certification of %s in Certwright.\n\n"+
+			"Your address %s has an account already, and an account belongs to one organisation: nothing was changed, and %s was not told of it. "+
+			"If you want to come in for %s too, give them another address of yours.\n",
+			u.Name, actor.Name, organisation, u.Email, actor.Name, organisation)
+	}
+	if err := a.post(tx, now, Mail{Key: fmt.Sprintf("%s%s:%d", key, u.ID, u.Version), To: u.Email, PersonID: u.PersonID,
 		ClientID: u.ClientID, Subject: "Your access to the certification of " + organisation, Text: text}); err != nil {
 		return err
 	}

@@ -63,15 +63,18 @@ type User struct {
 	ID           domain.ID
 	Version      domain.Version
 	PersonID     domain.ID
-	Email        string // unique, lower case
+	Email        string // unique but for what is in vain, lower case
 	Name         string
 	PasswordHash string
 	Roles        []domain.Role
 	ClientID     domain.ID // for client users
 	Right        Right     `json:",omitempty"` // how far a client user goes
 	Disabled     bool
-	Muted        []letter.Kind `json:",omitempty"` // letters it does not want
-	CreatedAt    time.Time
+	// InVain marks an invitation to an address that has an account elsewhere. It
+	// opens nothing, and whoever invited cannot tell it from another.
+	InVain    bool          `json:",omitempty"`
+	Muted     []letter.Kind `json:",omitempty"` // letters it does not want
+	CreatedAt time.Time
 }
 
 // Invitation is a one-use link by which somebody sets the first password of
@@ -203,10 +206,19 @@ type ImportRun struct {
 	Report    json.RawMessage // array of faults
 	Counts    json.RawMessage // per file: read, new, unchanged, refused
 	Warnings  json.RawMessage // array of faults that kept nothing out
+	Hash      string          // SHA-256 of what was read, hex
 	StartedBy string
 	StartedAt time.Time
 	SeenAt    time.Time // when its process last said that it is under way
 	EndedAt   time.Time
+}
+
+// Upload is what a dry run read, kept for a while for the import that may follow.
+type Upload struct {
+	RunID   domain.ID // of the dry run
+	UserID  domain.ID // who did it
+	Content []byte    // the tables as JSON
+	EndsAt  time.Time
 }
 
 // ImportTx keeps imports.
@@ -219,6 +231,12 @@ type ImportTx interface {
 	// running ones that have not said so since a time.
 	TouchImport(id domain.ID, at time.Time) error
 	SilentImports(since time.Time) ([]ImportRun, error)
+	// SaveUpload keeps what a dry run read in place of the user's earlier one.
+	SaveUpload(u Upload) error
+	Upload(run domain.ID) (Upload, error)
+	// DeleteUpload is false when another took it away already.
+	DeleteUpload(run domain.ID) (bool, error)
+	DeleteUploadsEnded(by time.Time) error
 }
 
 // SettingsTx keeps the body's settings as one JSON text with a version.

@@ -15,8 +15,12 @@ const (
 	importSilence = time.Minute
 )
 
-// SweepImports marks the imports that fell silent as failed, and says what to do.
+// SweepImports marks the imports that fell silent as failed, says what to do, and
+// lets go of uploads that were kept long enough.
 func (a *App) SweepImports(ctx context.Context) error {
+	if err := a.Store.Write(ctx, func(tx Tx) error { return tx.DeleteUploadsEnded(a.now()) }); err != nil {
+		return err
+	}
 	return a.stopImports(ctx, a.now().Add(-importSilence))
 }
 

@@ -25,7 +25,7 @@ func TestAnImportWhoseProcessEndedIsMarked(t *testing.T) {
 		})
 		state := func(id domain.ID) app.ImportRun {
 			t.Helper()
-			r, err := h.ImportRunOf(t.Context(), planner, id)
+			r, _, err := h.ImportRunOf(t.Context(), planner, id)
 			if err != nil {
 				t.Fatal(err)
 			}

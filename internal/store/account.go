@@ -23,6 +23,7 @@ type userRow struct {
 	ClientID     *string
 	ClientRight  string
 	Disabled     bool
+	InVain       bool
 	Muted        asJSON[[]letter.Kind]
 	CreatedAt    time.Time
 }
@@ -33,7 +34,7 @@ func (r userRow) domain() app.User {
 	return app.User{
 		ID: domain.ID(r.ID), Version: domain.Version(r.Version), PersonID: domain.ID(r.PersonID), Email: r.Email,
 		Name: r.Name, PasswordHash: r.PasswordHash, Roles: r.Roles.V,
-		ClientID: fromOptional(r.ClientID), Right: app.Right(r.ClientRight), Disabled: r.Disabled, Muted: r.Muted.V, CreatedAt: r.CreatedAt.UTC(),
+		ClientID: fromOptional(r.ClientID), Right: app.Right(r.ClientRight), Disabled: r.Disabled, InVain: r.InVain, Muted: r.Muted.V, CreatedAt: r.CreatedAt.UTC(),
 	}
 }
 
@@ -44,8 +45,14 @@ func (t *tx) User(id domain.ID) (app.User, error) {
 
 // UserByEmail finds an account by its address in any case.
 func (t *tx) UserByEmail(email string) (app.User, error) {
-	r, err := first[userRow](t, "user", "email", strings.ToLower(email))
-	return r.domain(), err
+	found, err := t.users(t.db.Where("email = ? AND NOT in_vain", strings.ToLower(email)).Limit(1))
+	if err == nil && len(found) == 0 {
+		err = domain.NotFound("user")
+	}
+	if err != nil {
+		return app.User{}, err
+	}
+	return found[0], nil
 }
 
 func (t *tx) users(q *gorm.DB) ([]app.User, error) {
@@ -53,7 +60,7 @@ func (t *tx) users(q *gorm.DB) ([]app.User, error) {
 }
 
 func (t *tx) UsersOfPerson(person domain.ID) ([]app.User, error) {
-	return t.users(t.db.Where("person_id = ?", string(person)))
+	return t.users(t.db.Where("person_id = ? AND NOT in_vain", string(person)))
 }
 
 func (t *tx) UsersOfClient(client domain.ID) ([]app.User, error) {
@@ -68,7 +75,7 @@ func (t *tx) SaveUser(u *app.User) error {
 	row := userRow{
 		ID: string(u.ID), PersonID: string(u.PersonID), Email: strings.ToLower(u.Email), Name: u.Name,
 		PasswordHash: u.PasswordHash, Roles: kept(u.Roles), ClientID: optional(u.ClientID),
-		ClientRight: string(u.Right), Disabled: u.Disabled, Muted: kept(u.Muted), CreatedAt: u.CreatedAt.UTC(),
+		ClientRight: string(u.Right), Disabled: u.Disabled, InVain: u.InVain, Muted: kept(u.Muted), CreatedAt: u.CreatedAt.UTC(),
 	}
 	return save(t, "user", &row, u.ID, &u.Version)
 }

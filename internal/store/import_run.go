@@ -18,6 +18,7 @@ type importRow struct {
 	Report    string
 	Counts    string
 	Warnings  string
+	Hash      string
 	StartedBy string
 	StartedAt time.Time
 	SeenAt    *time.Time
@@ -28,7 +29,7 @@ func (importRow) TableName() string { return "import_runs" }
 func (r importRow) domain() app.ImportRun {
 	return app.ImportRun{
 		ID: domain.ID(r.ID), DryRun: r.DryRun, State: r.State, Done: int(r.Done), Total: int(r.Total),
-		Report: rawJSON(r.Report), Counts: rawJSON(r.Counts), Warnings: rawJSON(r.Warnings), StartedBy: r.StartedBy,
+		Report: rawJSON(r.Report), Counts: rawJSON(r.Counts), Warnings: rawJSON(r.Warnings), Hash: r.Hash, StartedBy: r.StartedBy,
 		StartedAt: r.StartedAt.UTC(), SeenAt: toInstant(r.SeenAt), EndedAt: toInstant(r.EndedAt),
 	}
 }
@@ -42,7 +43,7 @@ func (t *tx) ImportRun(id domain.ID) (app.ImportRun, error) {
 func (t *tx) SaveImportRun(r app.ImportRun) error {
 	row := importRow{
 		ID: string(r.ID), DryRun: r.DryRun, State: r.State, Done: int64(r.Done), Total: int64(r.Total),
-		Report: string(r.Report), Counts: string(r.Counts), Warnings: string(r.Warnings), StartedBy: r.StartedBy,
+		Report: string(r.Report), Counts: string(r.Counts), Warnings: string(r.Warnings), Hash: r.Hash, StartedBy: r.StartedBy,
 		StartedAt: r.StartedAt.UTC(), SeenAt: instant(r.SeenAt), EndedAt: instant(r.EndedAt),
 	}
 	return translate(t.db.Clauses(clause.OnConflict{
@@ -64,7 +65,7 @@ func (t *tx) ImportList(l app.List) (app.Page[app.ImportRun], error) {
 		return app.Page[app.ImportRun]{}, err
 	}
 	q := t.db.Table("import_runs").
-		Select("id, dry_run, state, done, total, '' AS report, counts, '' AS warnings, started_by, started_at, seen_at, ended_at")
+		Select("id, dry_run, state, done, total, '' AS report, counts, '' AS warnings, hash, started_by, started_at, seen_at, ended_at")
 	return page[importRow](filtered(q, l, "state", "state"), l, listing{
 		sorts: map[string]string{"started": "started_at"}, first: "-started", id: "id",
 	})

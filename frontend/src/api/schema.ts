@@ -2079,6 +2079,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{id}/import-now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Imports what this dry run has read, for whoever did it, within the hour and once. */
+        post: operations["importNow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger": {
         parameters: {
             query?: never;
@@ -2235,6 +2254,8 @@ export interface components {
             roles: string[];
             client_id?: string;
             disabled: boolean;
+            /** @description An invitation by a client to an address that has an account elsewhere; nobody comes in by it. */
+            in_vain?: boolean;
         };
         UserPage: {
             /** Format: int64 */
@@ -3885,6 +3906,10 @@ export interface components {
             state: "running" | "done" | "failed";
             done: number;
             total: number;
+            /** @description This dry run can be followed by its import without choosing the file again. */
+            may_import_now?: boolean;
+            /** @description SHA-256 of what was read, as hex digits: a dry run and its import have the same. */
+            hash?: string;
             started_by?: string;
             /** Format: date-time */
             started_at?: string;
@@ -7997,6 +8022,29 @@ export interface operations {
         responses: {
             /** @description The import. */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    importNow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Started. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };

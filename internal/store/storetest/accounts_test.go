@@ -19,8 +19,9 @@ func TestAccountsRoundTrip(t *testing.T) {
 			"Roles": []domain.Role{domain.Client, domain.Auditor}, "Right": app.Reads,
 		})
 		load := func(tx app.Tx) (app.User, error) { return tx.UserByEmail("Anna@Body.Example") }
-		RoundTrip(t, s, &u, app.Tx.SaveUser, load)
-		u.Disabled, u.ClientID, u.Roles = false, "", []domain.Role{domain.Auditor}
+		RoundTrip(t, s, &u, app.Tx.SaveUser, func(tx app.Tx) (app.User, error) { return tx.User("u1") })
+		Refused(t, s, domain.Unknown, func(tx app.Tx) error { _, err := load(tx); return err }) // in vain
+		u.InVain, u.Disabled, u.ClientID, u.Roles = false, false, "", []domain.Role{domain.Auditor}
 		RoundTrip(t, s, &u, app.Tx.SaveUser, load)
 		Read(t, s, func(tx app.Tx) error {
 			for name, find := range map[string]func() ([]app.User, error){
@@ -47,6 +48,10 @@ func TestAccountsRoundTrip(t *testing.T) {
 			}
 			return err
 		})
+		vain := app.User{ID: "u2", PersonID: base.Auditor.ID, Email: u.Email, InVain: true, CreatedAt: noon}
+		Write(t, s, func(tx app.Tx) error { return tx.SaveUser(&vain) })
+		twin := app.User{ID: "u3", PersonID: base.Auditor.ID, Email: u.Email, CreatedAt: noon}
+		Refused(t, s, domain.Conflict, func(tx app.Tx) error { return tx.SaveUser(&twin) })
 	})
 }
 
@@ -278,6 +283,32 @@ func TestImportRunsRoundTrip(t *testing.T) {
 			Same(t, list, app.Page[app.ImportRun]{Rows: []app.ImportRun{run}, Total: 1})
 			return err
 		})
+
+		var kept app.Upload
+		Fill(t, &kept, map[string]any{"RunID": "i1", "UserID": "u1", "Content": []byte{0, 0xff, 7}})
+		Write(t, s, func(tx app.Tx) error {
+			second := run
+			second.ID = "i0"
+			other := app.Upload{RunID: "i0", UserID: kept.UserID, Content: []byte("older"), EndsAt: kept.EndsAt}
+			return firstOf(tx.SaveImportRun(second), tx.SaveUpload(other), tx.SaveUpload(kept))
+		})
+		Refused(t, s, domain.Unknown, func(tx app.Tx) error { _, err := tx.Upload("i0"); return err }) // one a person
+		Read(t, s, func(tx app.Tx) error {
+			got, err := tx.Upload("i1")
+			Same(t, got, kept)
+			return err
+		})
+		Write(t, s, func(tx app.Tx) error { return tx.DeleteUploadsEnded(kept.EndsAt.Add(-time.Second)) })
+		for _, want := range []bool{true, false} {
+			Write(t, s, func(tx app.Tx) error {
+				if was, err := tx.DeleteUpload("i1"); was != want || err != nil {
+					t.Errorf("taken away: %v, %v", was, err)
+				}
+				return nil
+			})
+		}
+		Write(t, s, func(tx app.Tx) error { return firstOf(tx.SaveUpload(kept), tx.DeleteUploadsEnded(kept.EndsAt)) })
+		Refused(t, s, domain.Unknown, func(tx app.Tx) error { _, err := tx.Upload("i1"); return err })
 
 		silent, never := app.ImportRun{ID: "i2", State: "running", StartedAt: noon}, app.ImportRun{ID: "i3", State: "running", StartedAt: noon.Add(time.Hour)}
 		Write(t, s, func(tx app.Tx) error { return firstOf(tx.SaveImportRun(silent), tx.SaveImportRun(never)) })

@@ -28,7 +28,7 @@ export function Users() {
     { head: "Name", cell: (u) => u.name },
     { head: "E-mail", cell: (u) => u.email },
     { head: "Roles", cell: (u) => <Group gap={4}>{u.roles.map((r) => <Badge key={r}>{r}</Badge>)}{u.right && u.right !== "lead" && <Badge>{u.right === "read" ? "may read" : "may act"}</Badge>}</Group> },
-    { head: "State", cell: (u) => (u.disabled ? "shut out" : "active") },
+    { head: "State", cell: (u) => (u.disabled ? "shut out" : u.in_vain ? "invited in vain: the address has an account elsewhere" : "active") },
     { head: "Change", cell: (u) => <Button variant="default" size="compact-xs" onClick={() => setEdit(u)} aria-label={`Change ${u.name}`}>Change</Button> },
   ];
   return (

@@ -1,10 +1,11 @@
-import { Progress, Stack, Table, Text } from "@mantine/core";
-import { getRouteApi } from "@tanstack/react-router";
+import { Button, Group, Progress, Stack, Table, Text } from "@mantine/core";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { $api, type Shape } from "../../api/client";
 import { formatInstant, formatNumber } from "../../ui/format";
 import { ButtonLink } from "../../ui/Link";
 import { Loaded } from "../../ui/Loaded";
 import { Page, Section } from "../../ui/Page";
+import { Problem } from "../../ui/Problem";
 
 const route = getRouteApi("/inside/import/$id");
 
@@ -20,7 +21,7 @@ export function ImportPage() {
 function Run({ run }: { run: Shape<"Import"> }) {
   const title = run.dry_run ? "Dry run" : "Import";
   return (
-    <Page title={title} lead={`Started ${formatInstant(run.started_at)} by ${run.started_by ?? "the command line"}`} actions={<ButtonLink to="/import" variant="default">{run.dry_run ? "Import now" : "Another import"}</ButtonLink>}>
+    <Page title={title} lead={`Started ${formatInstant(run.started_at)} by ${run.started_by ?? "the command line"}`} actions={<Next run={run} />}>
       <div role="status">
         <Text fw={600}>{STATES[run.state]}: {formatNumber(run.done)} of {formatNumber(run.total)} records</Text>
         {run.state === "running" && <Progress value={run.total > 0 ? (100 * run.done) / run.total : 0} aria-label="Progress" maw={520} transitionDuration={0} />}
@@ -30,6 +31,20 @@ function Run({ run }: { run: Shape<"Import"> }) {
       <Faults title="Refused records" rows={run.report} none={run.state === "done" ? "Every record is right." : undefined} />
       <Faults title="Warnings: taken in, but look at them" rows={run.warnings ?? []} />
     </Page>
+  );
+}
+
+/** What comes after: the import of what was just looked at, or another file. */
+function Next({ run }: { run: Shape<"Import"> }) {
+  const navigate = useNavigate();
+  const now = $api.useMutation("post", "/api/v1/imports/{id}/import-now", { onSuccess: (i) => navigate({ to: "/import/$id", params: { id: i.id } }) });
+  const another = <ButtonLink to="/import" variant="default">{run.dry_run ? "Choose another file" : "Another import"}</ButtonLink>;
+  if (!run.may_import_now) return another;
+  return (
+    <Stack gap="xs" align="end">
+      <Group>{another}<Button loading={now.isPending} onClick={() => now.mutate({ params: { path: { id: run.id } } })}>Import now</Button></Group>
+      <Problem error={now.error} />
+    </Stack>
   );
 }
 
