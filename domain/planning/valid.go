@@ -234,6 +234,7 @@ func (c *checker) audits(sites, people map[string]int) map[string]int {
 		}
 		c.within(at+".priority", a.Priority, 0, 1000)
 		c.positions(at, a, people)
+		c.within(at+".cover", len(a.Cover), 0, 60)
 		for j, id := range a.Previous {
 			c.fault.Need(fmt.Sprintf("%s.previous[%d]", at, j), id) // may have left the body since
 		}

@@ -64,9 +64,13 @@ type seat struct {
 	position *planning.Position
 	who      *planning.Auditor // nil: not filled
 	slots    []int
+	weeks    []inWeek
 	km       int
 	block    int // half-days of journey each way
 }
+
+// inWeek is how many half-days fall into a calendar week.
+type inWeek struct{ week, halfDays int }
 
 func (s *seat) first() int { return s.slots[0] }
 func (s *seat) last() int  { return s.slots[len(s.slots)-1] }
@@ -134,6 +138,7 @@ func (b *Book) place(pl planning.Planned) *laid {
 		s := &seat{of: x, position: p, who: b.auditor(pl.Team[p.ID])}
 		if x.slots != nil {
 			s.slots = x.slots[p.Offset : p.Offset+p.Len]
+			s.weeks = b.weeks(s.slots)
 		}
 		if s.who != nil && !p.Remote {
 			s.km = b.in.Travel.Km(s.who, x.site)
@@ -145,6 +150,18 @@ func (b *Book) place(pl planning.Planned) *laid {
 		x.seats = append(x.seats, s)
 	}
 	return x
+}
+
+// weeks counts half-days by week, the first week first.
+func (b *Book) weeks(slots []int) (out []inWeek) {
+	for _, t := range slots {
+		w := b.in.Week(b.day(t))
+		if n := len(out); n == 0 || out[n-1].week != w {
+			out = append(out, inWeek{week: w})
+		}
+		out[len(out)-1].halfDays++
+	}
+	return out
 }
 
 func (b *Book) day(slot int) domain.Date { d, _ := b.in.When(slot); return d }

@@ -54,6 +54,12 @@ func (b *Book) window(x *laid) []domain.Finding {
 	return one(f, x).with("start", start).with("end", end).with("earliest", a.Earliest).with("latest", a.Latest).list()
 }
 
+// begins tells whether the audit starts when one may: on a working half-day of
+// the site, in the morning when it takes more than one.
+func (x *laid) begins() bool {
+	return x.onTime && (len(x.slots) == 1 || x.asked.Half == domain.AM)
+}
+
 func (b *Book) siteCalendar(x *laid) []domain.Finding {
 	rule, pl := planning.SiteCalendar, x.asked
 	asked := pl.Start.Long() + " " + string(pl.Half)
@@ -65,7 +71,7 @@ func (b *Book) siteCalendar(x *laid) []domain.Finding {
 	case !x.onTime:
 		day, half := b.in.When(x.slots[0])
 		f = rule.Broken(fmt.Sprintf("start on %s %s", day.Long(), half), "the site does not work on %s", asked)
-	case len(x.slots) > 1 && pl.Half != domain.AM:
+	case !x.begins():
 		f = rule.Broken("start in the morning", "the audit takes %s and starts in the afternoon of %s",
 			count(len(x.slots), "half-day"), pl.Start.Long())
 	}
@@ -78,7 +84,7 @@ func (b *Book) pins(x *laid) []domain.Finding {
 		return one(rule.Met("nothing is pinned"), x).list()
 	}
 	var out []domain.Finding
-	if pin.Start != 0 && (pin.Start != x.asked.Start || pin.Half != x.asked.Half) {
+	if !startKept(pin, x.asked) {
 		fixed := pin.Start.Long() + " " + string(pin.Half)
 		out = append(out, one(rule.Broken("start then, or release the pin", "the start is pinned to %s", fixed), x).with("pinned", fixed).list()...)
 	}
@@ -94,14 +100,22 @@ func (b *Book) pins(x *laid) []domain.Finding {
 	return out
 }
 
+func startKept(pin *planning.Pin, pl planning.Planned) bool {
+	return pin == nil || pin.Start == 0 || pin.Start == pl.Start && pin.Half == pl.Half
+}
+
+// alone tells whether the second of two related audits would stand without the
+// first; the first may.
+func alone(first, second *laid) bool { return second != nil && (first == nil || first.slots == nil) }
+
 func (b *Book) interval(x *laid) []domain.Finding {
 	rule := planning.Interval
 	var out []domain.Finding
 	for _, r := range b.relations[x.audit.ID] {
 		first, second := b.other(r.First, x), b.other(r.Second, x)
 		switch {
-		case second == nil: // the first may stand alone
-		case first == nil || first.slots == nil:
+		case second == nil:
+		case alone(first, second):
 			out = append(out, one(rule.Broken("plan "+b.title(r.First)+" first", "%s is planned without %s", b.title(r.Second), b.title(r.First)), x).
 				with("first", r.First).list()...)
 		case second.slots != nil:
@@ -114,12 +128,19 @@ func (b *Book) interval(x *laid) []domain.Finding {
 	return out
 }
 
+// apart is the days from the end of the first audit to the start of the second,
+// and whether they are as many as the relation wants.
+func (b *Book) apart(r *planning.Relation, first, second *laid) (days int, kept bool) {
+	days = second.start(b).DaysSince(first.end(b))
+	return days, days >= r.MinDays && days <= r.MaxDays
+}
+
 func (b *Book) gap(r *planning.Relation, first, second, x *laid) domain.Finding {
 	rule := planning.Interval
 	start, end := second.start(b), first.end(b)
-	gap := start.DaysSince(end)
+	gap, kept := b.apart(r, first, second)
 	f := rule.Met("%s starts %s after %s ends (%d to %d days wanted)", second.audit.Called(), count(gap, "day"), first.audit.Called(), r.MinDays, r.MaxDays)
-	if gap < r.MinDays || gap > r.MaxDays {
+	if !kept {
 		remedy := fmt.Sprintf("start %s between %s and %s", second.audit.Called(), end.AddDays(r.MinDays).Long(), end.AddDays(r.MaxDays).Long())
 		if x == first {
 			remedy = fmt.Sprintf("end %s between %s and %s", first.audit.Called(), start.AddDays(-r.MaxDays).Long(), start.AddDays(-r.MinDays).Long())
@@ -138,7 +159,7 @@ func (b *Book) sameLead(x *laid) []domain.Finding {
 			continue
 		}
 		f := rule.Met("the leads of %s and %s are as required", first.audit.Called(), second.audit.Called())
-		if same := first.lead == second.lead; same != (r.SameLead == "require") {
+		if same := first.lead == second.lead; !leadsFit(r, same) {
 			there := first
 			if x == first {
 				there = second
@@ -155,6 +176,10 @@ func (b *Book) sameLead(x *laid) []domain.Finding {
 		out = one(rule.Met("no other audit asks for the same lead or another one"), x).list()
 	}
 	return out
+}
+
+func leadsFit(r *planning.Relation, same bool) bool {
+	return same && r.SameLead != "forbid" || !same && r.SameLead != "require"
 }
 
 // other is the laid audit of an ID, where x stands for itself.

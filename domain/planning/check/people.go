@@ -110,21 +110,35 @@ func (b *Book) free(k *planning.Auditor, slot int) bool {
 
 func (b *Book) availability(s *seat) []domain.Finding {
 	rule, k := planning.Availability, s.who
-	for _, t := range s.slots {
-		if !b.free(k, t) {
-			return s.says(rule.Broken(b.freeAgain(k, t), "%s %s", k.Called(), b.whyNot(k, t))).with("day", b.day(t)).list()
-		}
-	}
-	for i := 1; i <= s.block; i++ {
-		for _, t := range []int{s.first() - i, s.last() + i} {
-			if b.away(k, t) {
-				return s.says(rule.Broken(fmt.Sprintf("choose days with %s free before and after", count(s.block, "half-day")),
-					"%s %s, on the way to or from the site (%d km)", k.Called(), b.whyNot(k, t), s.km)).with("day", b.day(t)).with("km", s.km).list()
-			}
-		}
+	t, gone := s.missing(func(t int) bool { return b.free(k, t) }, func(t int) bool { return b.away(k, t) })
+	switch {
+	case gone && t >= s.first() && t <= s.last():
+		return s.says(rule.Broken(b.freeAgain(k, t), "%s %s", k.Called(), b.whyNot(k, t))).with("day", b.day(t)).list()
+	case gone:
+		return s.says(rule.Broken(fmt.Sprintf("choose days with %s free before and after", count(s.block, "half-day")),
+			"%s %s, on the way to or from the site (%d km)", k.Called(), b.whyNot(k, t), s.km)).with("day", b.day(t)).with("km", s.km).list()
 	}
 	p := b.worked(s)
 	return s.says(rule.Met("%s works on %s", k.Called(), days(p.From, p.To))).list()
+}
+
+// missing is the first half-day of the seat on which its holder does not work,
+// else of the journeys on which they are away.
+func (s *seat) missing(free, away func(slot int) bool) (slot int, gone bool) {
+	for _, t := range s.slots {
+		if !free(t) {
+			return t, true
+		}
+	}
+	for i := 1; i <= s.block; i++ {
+		if t := s.first() - i; away(t) {
+			return t, true
+		}
+		if t := s.last() + i; away(t) {
+			return t, true
+		}
+	}
+	return 0, false
 }
 
 // whyNot says why a person does not work on a half-day. Why somebody is absent
@@ -151,99 +165,4 @@ func (b *Book) freeAgain(k *planning.Auditor, slot int) string {
 		}
 	}
 	return "choose somebody else"
-}
-
-func (b *Book) overlap(s *seat) []domain.Finding {
-	rule, k := planning.Overlap, s.who
-	var out []domain.Finding
-	for _, o := range b.others(s) {
-		if s.first()-s.block > o.last()+o.block || o.first()-o.block > s.last()+s.block {
-			continue
-		}
-		way := ""
-		if s.block+o.block > 0 {
-			way = " with the journeys"
-		}
-		day, half := b.in.When(o.last() + o.block + s.block + 1)
-		out = append(out, s.says(rule.Broken(fmt.Sprintf("%s can start again from %s %s", k.Called(), day.Long(), half),
-			"%s is on %s, %s%s", k.Called(), o.of.audit.Called(), days(b.day(o.first()-o.block), b.day(o.last()+o.block)), way)).
-			with("other", o.of.audit.ID).with("from", b.day(o.first())).with("to", b.day(o.last())).list()...)
-	}
-	if len(out) == 0 {
-		out = s.says(rule.Met("%s is on no other audit or journey then", k.Called())).list()
-	}
-	return out
-}
-
-func (b *Book) barred(s *seat) []domain.Finding {
-	rule, k := planning.Barred, s.who
-	var out []domain.Finding
-	for _, f := range s.of.audit.Forbid {
-		if f.Auditor != k.ID || f.Until != 0 && f.Until < b.day(s.first()) {
-			continue
-		}
-		why := f.Why
-		if why == "" {
-			why = "no reason recorded"
-		}
-		text, remedy := fmt.Sprintf("%s is barred from this client (%s)", k.Called(), why), "choose somebody else"
-		if f.Until != 0 {
-			text += " until " + f.Until.Long()
-			remedy = "start on " + f.Until.AddDays(1).Long() + " or later, or choose somebody else"
-		}
-		out = append(out, s.says(rule.Broken(remedy, "%s", text)).with("why", why).with("until", f.Until).list()...)
-	}
-	if len(out) == 0 {
-		out = s.says(rule.Met("nothing bars %s from this client", k.Called())).list()
-	}
-	return out
-}
-
-func (b *Book) leadRotation(s *seat) []domain.Finding {
-	if s.position.Role != planning.Lead {
-		return nil
-	}
-	rule, most, run := planning.LeadRotation, b.in.Policy.LeadRunMax, s.of.audit.LeadRun[s.who.ID]
-	f := rule.Met("%s has led %s in a row here; at most %d", s.who.Called(), count(run, "cycle"), most)
-	if run >= most {
-		f = rule.Broken("choose another lead", "%s has led %s in a row here; at most %d", s.who.Called(), count(run, "cycle"), most)
-	}
-	return s.says(f).with("run", run).with("limit", most).list()
-}
-
-func (b *Book) ceilings(s *seat) []domain.Finding {
-	rule, k := planning.Ceilings, s.who
-	var out []domain.Finding
-	total, weeks := len(s.slots), map[int]int{}
-	for _, t := range s.slots {
-		weeks[b.in.Week(b.day(t))]++
-	}
-	own := len(weeks)
-	for _, o := range b.others(s) {
-		total += len(o.slots)
-		for _, t := range o.slots {
-			if w := b.in.Week(b.day(t)); weeks[w] > 0 {
-				weeks[w]++
-			}
-		}
-	}
-	for w, seen := b.in.Week(b.day(s.first())), 0; seen < own; w++ {
-		if weeks[w] == 0 {
-			continue
-		}
-		seen++
-		if weeks[w] > k.MaxWeek {
-			monday := b.in.Start.AddDays(7*w - planning.Weekday(b.in.Start) + 1)
-			out = append(out, s.says(rule.Broken("choose another week or somebody else", "%s would have %s in the week of %s; at most %d",
-				k.Called(), count(weeks[w], "half-day"), monday.Long(), k.MaxWeek)).with("week", monday).with("halfDays", weeks[w]).with("limit", k.MaxWeek).list()...)
-		}
-	}
-	if total > k.MaxTotal {
-		out = append(out, s.says(rule.Broken("choose somebody else", "%s would have %s until %s; at most %d",
-			k.Called(), count(total, "half-day"), b.in.End.Long(), k.MaxTotal)).with("halfDays", total).with("limit", k.MaxTotal).list()...)
-	}
-	if len(out) == 0 {
-		out = s.says(rule.Met("%s stays within %d half-days a week and within the ceiling over all", k.Called(), k.MaxWeek)).list()
-	}
-	return out
 }

@@ -6,9 +6,6 @@
 package explain
 
 import (
-	"cmp"
-	"slices"
-
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/planning"
 	"github.com/certwright/certwright/domain/planning/check"
@@ -86,7 +83,8 @@ type Reader struct {
 	book    *check.Book
 	desk    *solve.Desk
 	names   planning.Names
-	index   map[string]int
+	index   map[string]int // of audits
+	who     map[string]int // of people
 	planned map[string]planning.Planned
 }
 
@@ -101,18 +99,18 @@ func Read(in *planning.Instance, plan *planning.Plan) (*Reader, error) {
 func prepare(p *compact.Problem, plan []planning.Planned) *Reader {
 	in := p.In
 	r := &Reader{in: in, p: p, book: check.Lay(in, plan), desk: solve.NewDesk(p, plan), names: in.Names(),
-		index: map[string]int{}, planned: map[string]planning.Planned{}}
+		index: map[string]int{}, who: map[string]int{}, planned: map[string]planning.Planned{}}
 	for i := range in.Audits {
 		r.index[in.Audits[i].ID] = i
+	}
+	for i := range in.Auditors {
+		r.who[in.Auditors[i].ID] = i
 	}
 	for _, pl := range plan {
 		r.planned[pl.ID] = pl
 	}
 	return r
 }
-
-// options is how many other dates and teams an answer shows.
-const options = 5
 
 // Audit explains an audit.
 func (r *Reader) Audit(id string) (*Answer, error) {
@@ -143,14 +141,15 @@ func (r *Reader) Audit(id string) (*Answer, error) {
 	if out.Asked == nil {
 		return out, nil
 	}
+	q := r.ask(a, *out.Asked, now)
 	for j := range a.Positions {
-		out.Positions = append(out.Positions, r.position(a, j, *out.Asked, now))
+		out.Positions = append(out.Positions, q.position(j))
 	}
 	if planned {
-		out.Dates = r.otherDates(a, pl, now)
-		out.Teams = r.otherTeams(a, pl, now, out.Positions)
+		out.Dates = q.otherDates()
+		out.Teams = q.otherTeams(out.Positions)
 	}
-	out.Both = r.others(places, pl, now)
+	out.Both = q.others(places)
 	return out, nil
 }
 
@@ -178,183 +177,4 @@ func (r *Reader) someStart(a *planning.Audit) *planning.Planned {
 	}
 	day, half := r.in.When(int(r.p.Starts[au.Start0].Slot))
 	return &planning.Planned{ID: a.ID, Start: day, Half: half, Team: map[string]string{}}
-}
-
-// with is a placement with another person on a seat.
-func with(pl planning.Planned, seat, who string) planning.Planned {
-	team := map[string]string{}
-	for p, k := range pl.Team {
-		team[p] = k
-	}
-	team[seat] = who
-	pl.Team = team
-	return pl
-}
-
-func on(pl planning.Planned, day domain.Date, half domain.Half) planning.Planned {
-	pl.Start, pl.Half = day, half
-	return pl
-}
-
-// position judges everybody for one seat of an audit as asked.
-func (r *Reader) position(a *planning.Audit, j int, asked planning.Planned, now Cost) Position {
-	p := &a.Positions[j]
-	out := Position{ID: p.ID, Role: p.Role, Holder: r.planned[a.ID].Team[p.ID]}
-	for i := range r.in.Auditors {
-		k := &r.in.Auditors[i]
-		pl := with(asked, p.ID, k.ID)
-		x := Person{Auditor: k.ID, Against: r.against(r.book, pl, k.ID)}
-		if x.Possible = len(x.Against) == 0; x.Possible {
-			x.Effect = costOf(r.book.Cost(pl)).minus(now)
-		} else {
-			x.Smallest = r.smallest(a, j, k, pl, x.Against)
-		}
-		out.People = append(out.People, x)
-	}
-	slices.SortStableFunc(out.People, func(x, y Person) int {
-		return cmp.Or(-cmp.Compare(yes(x.Possible), yes(y.Possible)), cmp.Compare(x.Effect.Euro, y.Effect.Euro), cmp.Compare(len(x.Against), len(y.Against)))
-	})
-	return out
-}
-
-func yes(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-// against lists the hard rules that stand against a placement. Where the rest
-// of the team is not chosen yet, empty seats and what they leave uncovered do
-// not count.
-func (r *Reader) against(b *check.Book, pl planning.Planned, who string) []domain.Finding {
-	whole := len(pl.Team) == len(r.names.Audits[pl.ID].Positions)
-	return slices.DeleteFunc(b.Placement(pl), func(f domain.Finding) bool {
-		open := f.Rule == planning.Cover.ID || f.Rule == planning.Positions.ID && !f.Met && f.Subject != who && f.Fact("auditor") == ""
-		return f.Met || f.Kind != domain.Hard || !whole && open
-	})
-}
-
-func (r *Reader) legal(pl planning.Planned) bool { return !domain.HardBroken(r.book.Placement(pl)) }
-
-// option confirms a placement with the rules and prices it.
-func (r *Reader) option(pl planning.Planned, now Cost) (Option, bool) {
-	if !r.legal(pl) {
-		return Option{}, false
-	}
-	return Option{pl, costOf(r.book.Cost(pl)).minus(now)}, true
-}
-
-func cheapest(out []Option) []Option {
-	slices.SortStableFunc(out, func(x, y Option) int { return cmp.Compare(x.Effect.Euro, y.Effect.Euro) })
-	return out[:min(len(out), options)]
-}
-
-// otherDates are the best other starts of the same team.
-func (r *Reader) otherDates(a *planning.Audit, pl planning.Planned, now Cost) (out []Option) {
-	for _, x := range r.starts(a, pl) {
-		if x.Start == pl.Start && x.Half == pl.Half {
-			continue
-		}
-		if o, ok := r.option(x, now); ok {
-			out = append(out, o)
-		}
-	}
-	return cheapest(out)
-}
-
-// starts lists the starts on which everybody of a team could come, as far as
-// it depends on this audit alone, nearest to the one given first.
-func (r *Reader) starts(a *planning.Audit, pl planning.Planned) (out []planning.Planned) {
-	au := &r.p.Audits[r.index[a.ID]]
-next:
-	for i := range au.Starts {
-		for j := range au.Seats {
-			if who := pl.Team[a.Positions[j].ID]; who != "" && !r.could(au.Seat0+j, who, i) {
-				continue next
-			}
-		}
-		day, half := r.in.When(int(r.p.Starts[au.Start0+i].Slot))
-		out = append(out, on(pl, day, half))
-	}
-	far := func(x planning.Planned) int { return max(x.Start.DaysSince(pl.Start), pl.Start.DaysSince(x.Start)) }
-	slices.SortStableFunc(out, func(x, y planning.Planned) int { return cmp.Compare(far(x), far(y)) })
-	return out
-}
-
-func (r *Reader) could(at int32, who string, start int32) bool {
-	seat := &r.p.Seats[at]
-	for i := seat.Cand0; i < seat.Cand0+seat.Cands; i++ {
-		if c := &r.p.Cands[i]; r.in.Auditors[c.Who].ID == who && r.p.CanStart(c, start) {
-			return true
-		}
-	}
-	return false
-}
-
-// otherTeams are the best other teams on the same start, put together from the
-// cheapest people of each seat.
-func (r *Reader) otherTeams(a *planning.Audit, pl planning.Planned, now Cost, people []Position) (out []Option) {
-	const each, most = 4, 256
-	teams := []planning.Planned{pl}
-	for j, p := range a.Positions {
-		var more []planning.Planned
-		for _, k := range r.fit(people[j], pl.Team[p.ID], each) {
-			for _, t := range teams {
-				if len(more) < most {
-					more = append(more, with(t, p.ID, k))
-				}
-			}
-		}
-		teams = more
-	}
-	for _, t := range teams {
-		if sameTeam(t, pl) {
-			continue
-		}
-		if o, ok := r.option(t, now); ok {
-			out = append(out, o)
-		}
-	}
-	return cheapest(out)
-}
-
-// fit is a seat's holder and the first people who could hold it but for what
-// depends on the rest of the team.
-func (r *Reader) fit(p Position, holder string, n int) []string {
-	out := []string{holder}
-	for _, x := range p.People {
-		own := slices.ContainsFunc(x.Against, func(f domain.Finding) bool {
-			return f.Rule != planning.Cover.ID && f.Rule != planning.Positions.ID
-		})
-		if x.Auditor != holder && !own && len(out) < n {
-			out = append(out, x.Auditor)
-		}
-	}
-	return out
-}
-
-func sameTeam(x, y planning.Planned) bool {
-	for p, who := range y.Team {
-		if x.Team[p] != who {
-			return false
-		}
-	}
-	return true
-}
-
-// others are the best other places, each start with its cheapest team.
-func (r *Reader) others(places []solve.Place, pl planning.Planned, now Cost) (out []Option) {
-	for _, x := range places {
-		if len(out) == options {
-			break
-		}
-		if x.Start == pl.Start && x.Half == pl.Half && sameTeam(x.Planned, pl) {
-			continue
-		}
-		if o, ok := r.option(x.Planned, now); ok {
-			out = append(out, o)
-		}
-	}
-	return cheapest(out)
 }

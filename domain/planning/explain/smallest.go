@@ -7,6 +7,7 @@ import (
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/planning"
+	"github.com/certwright/certwright/domain/planning/check"
 )
 
 // Change is a small change after which a no is a yes. It was tried: Then, with
@@ -26,21 +27,23 @@ const window = 28
 // smallest looks for the smallest change that seats a person: another date,
 // another colleague, a code, a longer window, a pin released, and then codes
 // together with one of the others.
-func (r *Reader) smallest(a *planning.Audit, j int, k *planning.Auditor, pl planning.Planned, no []domain.Finding) *Change {
-	seat := a.Positions[j].ID
-	t := try{r: r, a: a, k: k, pl: pl, seat: seat, codes: missing(no, k.ID)}
-	steps := []func(try) *Change{r.otherDate, r.otherColleague, r.longerWindow, r.withoutPin}
+func (q *question) smallest(j, k int, team []int, no []domain.Finding) *Change {
+	who := &q.r.in.Auditors[k]
+	t := &try{question: q, who: who, k: k, seat: j, team: team, codes: missing(no, who.ID)}
+	steps := []func() *Change{t.otherDate, t.otherColleague, t.longerWindow, t.withoutPin}
 	if len(t.codes) > 0 {
-		more := *k
-		more.Quals = slices.Clone(k.Quals)
+		more := *who
+		more.Quals = slices.Clone(who.Quals)
 		for _, c := range t.codes {
 			more.Quals = append(more.Quals, planning.Qual{Code: c})
 		}
-		t.more, t.given = &more, fmt.Sprintf("authorise %s for %s", k.Called(), strings.Join(t.codes, ", "))
-		steps = []func(try) *Change{func(t try) *Change { return t.holds(t.pl, a, "") }, r.otherDate, r.otherColleague}
+		t.more, t.trial, t.given = &more, q.trial.As(nil, &more), fmt.Sprintf("authorise %s for %s", who.Called(), strings.Join(t.codes, ", "))
+		steps = []func() *Change{t.codesAlone, t.otherDate, t.otherColleague}
+	} else {
+		t.trial = q.trial
 	}
 	for _, step := range steps {
-		if c := step(t); c != nil {
+		if c := step(); c != nil {
 			return c
 		}
 	}
@@ -62,26 +65,34 @@ func missing(no []domain.Finding, who string) (codes []string) {
 
 // try is one person for one seat, perhaps with more codes than they have.
 type try struct {
-	r     *Reader
-	a     *planning.Audit
+	*question
+	trial *check.Trial
+	who   *planning.Auditor
 	more  *planning.Auditor // nil: as they are
-	k     *planning.Auditor
-	pl    planning.Planned
-	seat  string
-	codes []string // those
-	given string   // what has been supposed already, in words
+	k     int               // their place in the list of people
+	seat  int
+	team  []int // with them on the seat
+	codes []string
+	given string // what has been supposed already, in words
 }
 
 // holds gives the change when the placement breaks no rule.
-func (t try) holds(pl planning.Planned, a *planning.Audit, text string) *Change {
-	b := t.r.book
+func (t *try) holds(slot int, team []int, a *planning.Audit, text func() string) *Change {
+	trial, b := t.trial, t.r.book
+	if a != t.a {
+		trial = trial.As(a, t.more)
+	}
+	if !trial.Stands(slot, team) {
+		return nil
+	}
 	if a != t.a || t.more != nil {
 		b = b.As(a, t.more)
 	}
-	if len(t.r.against(b, pl, t.k.ID)) > 0 {
+	pl := t.placed(slot, team)
+	if len(t.r.against(b, pl)) > 0 {
 		return nil
 	}
-	c := &Change{Text: strings.Trim(t.given+", "+text, ", "), Then: pl, Codes: t.codes}
+	c := &Change{Text: strings.Trim(t.given+", "+text(), ", "), Then: pl, Codes: t.codes}
 	if a.Earliest != t.a.Earliest || a.Latest != t.a.Latest {
 		c.Earliest, c.Latest = a.Earliest, a.Latest
 	}
@@ -89,14 +100,17 @@ func (t try) holds(pl planning.Planned, a *planning.Audit, text string) *Change 
 	return c
 }
 
+func (t *try) codesAlone() *Change {
+	return t.holds(t.slot, t.team, t.a, func() string { return "" })
+}
+
 // otherDate keeps the team and looks for the nearest other start.
-func (r *Reader) otherDate(t try) *Change {
-	team := t.pl
-	if t.more != nil { // the tables do not know what the person would hold
-		team = with(t.pl, t.seat, "")
-	}
-	for _, x := range r.starts(t.a, team) {
-		if c := t.holds(on(t.pl, x.Start, x.Half), t.a, "start on "+x.Start.Long()+" "+string(x.Half)); c != nil {
+func (t *try) otherDate() *Change {
+	for _, slot := range t.near {
+		if c := t.holds(slot, t.team, t.a, func() string {
+			day, half := t.r.in.When(slot)
+			return "start on " + day.Long() + " " + string(half)
+		}); c != nil {
 			return c
 		}
 	}
@@ -104,55 +118,60 @@ func (r *Reader) otherDate(t try) *Change {
 }
 
 // otherColleague keeps the start and changes one more seat.
-func (r *Reader) otherColleague(t try) *Change {
-	au := &r.p.Audits[r.index[t.a.ID]]
-	for j := range au.Seats {
-		p := &t.a.Positions[j]
-		if p.ID == t.seat || t.pl.Team[p.ID] == "" {
+func (t *try) otherColleague() *Change {
+	for j, other := range t.team {
+		if j == t.seat || other < 0 {
 			continue
 		}
-		if was := r.planned[t.a.ID].Team[t.seat]; was != "" && t.pl.Team[p.ID] == t.k.ID {
-			if c := t.holds(with(t.pl, p.ID, was), t.a, "swap with "+r.names.Auditors[was].Called()+" on position "+p.ID); c != nil {
+		if was := t.r.seated(t.r.planned[t.a.ID].Team[t.a.Positions[t.seat].ID]); was >= 0 && other == t.k {
+			if c := t.instead(j, was, "swap with "); c != nil {
 				return c
 			}
 		}
 		const most = 12
-		seat := &r.p.Seats[au.Seat0+j]
+		seat := &t.r.p.Seats[t.au.Seat0+int32(j)]
 		for i := seat.Cand0; i < seat.Cand0+min(seat.Cands, most); i++ {
-			who := &r.in.Auditors[r.p.Cands[i].Who]
-			if who.ID == t.pl.Team[p.ID] || who.ID == t.k.ID {
-				continue
-			}
-			if c := t.holds(with(t.pl, p.ID, who.ID), t.a, "seat "+who.Called()+" on position "+p.ID); c != nil {
-				return c
+			if who := int(t.r.p.Cands[i].Who); who != other && who != t.k {
+				if c := t.instead(j, who, "seat "); c != nil {
+					return c
+				}
 			}
 		}
 	}
 	return nil
 }
 
+func (t *try) instead(j, who int, word string) *Change {
+	team := slices.Clone(t.team)
+	team[j] = who
+	return t.holds(t.slot, team, t.a, func() string {
+		return word + t.r.in.Auditors[who].Called() + " on position " + t.a.Positions[j].ID
+	})
+}
+
 // longerWindow tries the days after the window, then those before it.
-func (r *Reader) longerWindow(t try) *Change {
-	span := r.p.Audits[r.index[t.a.ID]]
-	if span.Starts == 0 {
+func (t *try) longerWindow() *Change {
+	if t.au.Starts == 0 {
 		return nil
 	}
-	last := r.p.Starts[span.Start0+span.Starts-1]
+	in := t.r.in
+	last := t.r.p.Starts[t.au.Start0+t.au.Starts-1]
 	for n := 1; n <= window; n++ {
-		for _, side := range []int{1, -1} {
-			a := *t.a
-			start := r.in.Start.AddDays(int(last.Day) + n)
-			if side < 0 {
-				start = a.Earliest.AddDays(-n)
-				a.Earliest = start
+		for _, later := range []bool{true, false} {
+			a, word := *t.a, "earlier"
+			start := a.Earliest.AddDays(-n)
+			if later {
+				start, word = in.Start.AddDays(int(last.Day)+n), "later"
+				a.Latest = a.Latest.AddDays(n)
 			} else {
-				a.Latest = max(a.Latest, a.Latest.AddDays(n))
+				a.Earliest = start
 			}
-			if start < r.in.Start || start > r.in.End || start.IsWeekend() {
+			if start < in.Start || start > in.End || start.IsWeekend() {
 				continue
 			}
-			word := map[int]string{1: "later", -1: "earlier"}[side]
-			if c := t.holds(on(t.pl, start, domain.AM), &a, fmt.Sprintf("were the window %d days longer (%s), start on %s", n, word, start.Long())); c != nil {
+			if c := t.holds(in.Slot(start, domain.AM), t.team, &a, func() string {
+				return fmt.Sprintf("were the window %d days longer (%s), start on %s", n, word, start.Long())
+			}); c != nil {
 				return c
 			}
 		}
@@ -161,11 +180,11 @@ func (r *Reader) longerWindow(t try) *Change {
 }
 
 // withoutPin releases what is pinned.
-func (r *Reader) withoutPin(t try) *Change {
+func (t *try) withoutPin() *Change {
 	if t.a.Pin == nil {
 		return nil
 	}
 	a := *t.a
 	a.Pin = nil
-	return t.holds(t.pl, &a, "release the pin")
+	return t.holds(t.slot, t.team, &a, func() string { return "release the pin" })
 }
