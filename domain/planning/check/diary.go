@@ -13,6 +13,11 @@ func (s *seat) clashes(o *seat) bool {
 	return s.first()-s.block <= o.last()+o.block && o.first()-o.block <= s.last()+s.block
 }
 
+// clear tells whether the holder is on no other audit or journey then.
+func (b *Book) clear(s *seat) bool {
+	return !slices.ContainsFunc(b.diary[s.who.ID], func(o *seat) bool { return o.of.audit.ID != s.of.audit.ID && s.clashes(o) })
+}
+
 func (b *Book) overlap(s *seat) []domain.Finding {
 	rule, k := planning.Overlap, s.who
 	var out []domain.Finding
@@ -39,9 +44,9 @@ func bars(f planning.Forbid, k *planning.Auditor, start domain.Date) bool {
 	return f.Auditor == k.ID && (f.Until == 0 || f.Until >= start)
 }
 
-func (b *Book) isBarred(s *seat) bool {
+func (b *Book) allowed(s *seat) bool {
 	start := b.day(s.first())
-	return slices.ContainsFunc(s.of.audit.Forbid, func(f planning.Forbid) bool { return bars(f, s.who, start) })
+	return !slices.ContainsFunc(s.of.audit.Forbid, func(f planning.Forbid) bool { return bars(f, s.who, start) })
 }
 
 func (b *Book) barred(s *seat) []domain.Finding {
@@ -68,8 +73,8 @@ func (b *Book) barred(s *seat) []domain.Finding {
 	return out
 }
 
-func (b *Book) ledTooOften(s *seat) bool {
-	return s.position.Role == planning.Lead && s.of.audit.LeadRun[s.who.ID] >= b.in.Policy.LeadRunMax
+func (b *Book) mayLead(s *seat) bool {
+	return s.position.Role != planning.Lead || s.of.audit.LeadRun[s.who.ID] < b.in.Policy.LeadRunMax
 }
 
 func (b *Book) leadRotation(s *seat) []domain.Finding {
@@ -78,20 +83,10 @@ func (b *Book) leadRotation(s *seat) []domain.Finding {
 	}
 	rule, most, run := planning.LeadRotation, b.in.Policy.LeadRunMax, s.of.audit.LeadRun[s.who.ID]
 	f := rule.Met("%s has led %s in a row here; at most %d", s.who.Called(), count(run, "cycle"), most)
-	if b.ledTooOften(s) {
+	if !b.mayLead(s) {
 		f = rule.Broken("choose another lead", "%s has led %s in a row here; at most %d", s.who.Called(), count(run, "cycle"), most)
 	}
 	return s.says(f).with("run", run).with("limit", most).list()
-}
-
-// room tells whether the holder's diary and ceilings have room for the seat.
-func (b *Book) room(s *seat) bool {
-	for _, o := range b.diary[s.who.ID] {
-		if o.of.audit.ID != s.of.audit.ID && s.clashes(o) {
-			return false
-		}
-	}
-	return b.inAll(s) <= s.who.MaxTotal && !slices.ContainsFunc(s.weeks, func(w inWeek) bool { return b.inWeek(s, w) > s.who.MaxWeek })
 }
 
 // inWeek is the holder's half-days of a week the seat works in, all audits
@@ -119,6 +114,10 @@ func (b *Book) inAll(s *seat) int {
 		}
 	}
 	return n
+}
+
+func (b *Book) withinCeilings(s *seat) bool {
+	return b.inAll(s) <= s.who.MaxTotal && !slices.ContainsFunc(s.weeks, func(w inWeek) bool { return b.inWeek(s, w) > s.who.MaxWeek })
 }
 
 func (b *Book) ceilings(s *seat) []domain.Finding {

@@ -65,8 +65,51 @@ func (b *Book) Placement(pl planning.Planned) []domain.Finding {
 	return append(faults, b.rules(x)...)
 }
 
+// Against gives the findings of the hard rules a placement breaks. A seat that
+// holds nobody is open: what only it decides does not stand against the others.
+func (b *Book) Against(pl planning.Planned) []domain.Finding {
+	out := b.wellFormed(pl)
+	a := b.audit(pl.ID)
+	if a == nil {
+		return out
+	}
+	return slices.DeleteFunc(append(out, b.asked(b.place(pl), false)...), func(f domain.Finding) bool {
+		return f.Met || f.Kind != domain.Hard || undecided(a, pl, f)
+	})
+}
+
+// undecided tells whether a finding comes from a seat that is still open.
+func undecided(a *planning.Audit, pl planning.Planned, f domain.Finding) bool {
+	open := func(p planning.Position) bool { return pl.Team[p.ID] == "" }
+	switch f.Rule {
+	case planning.Cover.ID:
+		return slices.ContainsFunc(a.Positions, open)
+	case planning.Positions.ID, planning.Pins.ID:
+		return slices.ContainsFunc(a.Positions, func(p planning.Position) bool { return p.ID == f.Fact("position") && open(p) })
+	case planning.SameLead.ID:
+		return slices.ContainsFunc(a.Positions, func(p planning.Position) bool { return p.Role == planning.Lead && open(p) })
+	}
+	return false
+}
+
+// seatRules are the rules about a person on a seat: the test, and its words.
+var seatRules = []struct {
+	holds func(*Book, *seat) bool
+	says  func(*Book, *seat) []domain.Finding
+}{
+	{(*Book).able, (*Book).competence},
+	{(*Book).present, (*Book).availability},
+	{(*Book).clear, (*Book).overlap},
+	{(*Book).allowed, (*Book).barred},
+	{(*Book).mayLead, (*Book).leadRotation},
+	{(*Book).withinCeilings, (*Book).ceilings},
+}
+
 // rules asks every rule but the first about a laid audit, in their order.
-func (b *Book) rules(x *laid) []domain.Finding {
+func (b *Book) rules(x *laid) []domain.Finding { return b.asked(x, true) }
+
+// asked is rules with or without the findings of the seats that are met.
+func (b *Book) asked(x *laid, met bool) []domain.Finding {
 	var out []domain.Finding
 	if x.slots == nil {
 		return append(b.siteCalendar(x), b.positions(x)...)
@@ -74,10 +117,10 @@ func (b *Book) rules(x *laid) []domain.Finding {
 	for _, rule := range []func(*laid) []domain.Finding{b.window, b.siteCalendar, b.positions} {
 		out = append(out, rule(x)...)
 	}
-	for _, rule := range []func(*seat) []domain.Finding{b.competence, b.availability, b.overlap, b.barred, b.leadRotation, b.ceilings} {
+	for _, rule := range seatRules {
 		for _, s := range x.seats {
-			if s.who != nil {
-				out = append(out, rule(s)...)
+			if s.who != nil && (met || !rule.holds(b, s)) {
+				out = append(out, rule.says(b, s)...)
 			}
 		}
 	}

@@ -37,6 +37,12 @@ func holds(k *planning.Auditor, code string, p domain.Period) bool {
 	})
 }
 
+func holdsAll(k *planning.Auditor, codes []string, p domain.Period) bool {
+	return !slices.ContainsFunc(codes, func(c string) bool { return !holds(k, c, p) })
+}
+
+func (b *Book) able(s *seat) bool { return holdsAll(s.who, s.position.Needs, b.worked(s)) }
+
 func (b *Book) worked(s *seat) domain.Period {
 	return domain.Period{From: b.day(s.first()), To: b.day(s.last())}
 }
@@ -110,7 +116,7 @@ func (b *Book) free(k *planning.Auditor, slot int) bool {
 
 func (b *Book) availability(s *seat) []domain.Finding {
 	rule, k := planning.Availability, s.who
-	t, gone := s.missing(func(t int) bool { return b.free(k, t) }, func(t int) bool { return b.away(k, t) })
+	t, gone := b.missing(s)
 	switch {
 	case gone && t >= s.first() && t <= s.last():
 		return s.says(rule.Broken(b.freeAgain(k, t), "%s %s", k.Called(), b.whyNot(k, t))).with("day", b.day(t)).list()
@@ -120,6 +126,15 @@ func (b *Book) availability(s *seat) []domain.Finding {
 	}
 	p := b.worked(s)
 	return s.says(rule.Met("%s works on %s", k.Called(), days(p.From, p.To))).list()
+}
+
+func (b *Book) missing(s *seat) (slot int, gone bool) {
+	return s.missing(func(t int) bool { return b.free(s.who, t) }, func(t int) bool { return b.away(s.who, t) })
+}
+
+func (b *Book) present(s *seat) bool {
+	_, gone := b.missing(s)
+	return !gone
 }
 
 // missing is the first half-day of the seat on which its holder does not work,

@@ -7,7 +7,7 @@ import (
 
 // Trial judges many placements of one audit among the others: yes or no, by the
 // tests the findings rest on and without their words. It remembers what it found
-// of a start and of a person on it. That it says what Placement says is tested.
+// of a start and of a person on it. That it says what Against says is tested.
 // It is not for several goroutines.
 type Trial struct {
 	b      *Book
@@ -85,9 +85,9 @@ func (t *Trial) As(a *planning.Audit, k *planning.Auditor) *Trial {
 	return &as
 }
 
-// Stands tells whether an audit that starts on a half-day breaks no hard rule.
-// The team is given by seat, as places in the instance's list of people. A seat
-// that holds nobody (-1) is open: what depends on it is not asked.
+// Stands tells whether no hard rule stands against an audit that starts on a
+// half-day, as Against would. The team is given by seat, as places in the
+// instance's list of people; -1 is nobody.
 func (t *Trial) Stands(slot int, team []int) bool {
 	x := t.start(slot)
 	if !x.stands || x.from < t.audit.Earliest || x.to > t.audit.Latest || !startKept(t.audit.Pin, x.asked) {
@@ -157,7 +157,9 @@ func (t *Trial) fits(x *tryStart, j, k int) bool {
 	at := t.at(x, j, k)
 	if at.fits == unasked {
 		s := t.seated(x, j, k)
-		at.fits.is(func() bool { return !t.b.isBarred(&s) && !t.b.ledTooOften(&s) && t.present(&s, k) && t.b.room(&s) })
+		at.fits.is(func() bool {
+			return t.b.allowed(&s) && t.b.mayLead(&s) && t.present(&s, k) && t.b.clear(&s) && t.b.withinCeilings(&s)
+		})
 	}
 	return at.fits == yes
 }
@@ -190,13 +192,7 @@ func (t *Trial) presence(k, slot int) presence {
 // able tells whether the person holds the codes of the seat.
 func (t *Trial) able(x *tryStart, j, k int) bool {
 	test := func(who *planning.Auditor) bool {
-		p := t.b.worked(x.seats[j])
-		for _, code := range t.audit.Positions[j].Needs {
-			if !holds(who, code, p) {
-				return false
-			}
-		}
-		return true
+		return holdsAll(who, t.audit.Positions[j].Needs, t.b.worked(x.seats[j]))
 	}
 	if t.supposed(k) {
 		return test(t.person)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/planning"
 	"github.com/certwright/certwright/domain/planning/check"
 	"github.com/certwright/certwright/domain/planning/compact"
@@ -67,7 +66,7 @@ func (q *question) position(j int) Position {
 		team := slices.Clone(q.team)
 		team[j] = k
 		pl := q.placed(q.slot, team)
-		x := Person{Auditor: r.in.Auditors[k].ID, Against: r.against(r.book, pl)}
+		x := Person{Auditor: r.in.Auditors[k].ID, Against: r.book.Against(pl)}
 		if x.Possible = len(x.Against) == 0; x.Possible {
 			x.Effect = costOf(r.book.Cost(pl)).minus(q.now)
 		} else {
@@ -86,29 +85,4 @@ func yes(b bool) int {
 		return 1
 	}
 	return 0
-}
-
-// against lists the hard rules that stand against a placement.
-func (r *Reader) against(b *check.Book, pl planning.Planned) []domain.Finding {
-	return slices.DeleteFunc(b.Placement(pl), func(f domain.Finding) bool {
-		return f.Met || f.Kind != domain.Hard || r.undecided(pl, f)
-	})
-}
-
-// undecided tells whether a finding comes from a seat nobody has been chosen for
-// yet: that is no reason against those who are.
-func (r *Reader) undecided(pl planning.Planned, f domain.Finding) bool {
-	seats := r.names.Audits[pl.ID].Positions
-	if len(pl.Team) == len(seats) {
-		return false
-	}
-	switch position := f.Fact("position"); f.Rule {
-	case planning.Cover.ID:
-		return true
-	case planning.Positions.ID, planning.Pins.ID:
-		return position != "" && pl.Team[position] == ""
-	case planning.SameLead.ID:
-		return slices.ContainsFunc(seats, func(p planning.Position) bool { return p.Role == planning.Lead && pl.Team[p.ID] == "" })
-	}
-	return false
 }

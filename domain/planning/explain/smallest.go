@@ -89,7 +89,7 @@ func (t *try) holds(slot int, team []int, a *planning.Audit, text func() string)
 		b = b.As(a, t.more)
 	}
 	pl := t.placed(slot, team)
-	if len(t.r.against(b, pl)) > 0 {
+	if len(b.Against(pl)) > 0 {
 		return nil
 	}
 	c := &Change{Text: strings.Trim(t.given+", "+text(), ", "), Then: pl, Codes: t.codes}

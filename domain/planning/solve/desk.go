@@ -13,6 +13,7 @@ import (
 type Desk struct {
 	s     *search
 	index map[string]int32
+	made  *compact.Prepared // for As; nil until first asked
 }
 
 // Place is a start and a team, and what the audit costs there beside the rest
@@ -35,37 +36,32 @@ func NewDesk(p *compact.Problem, plan []planning.Planned) *Desk {
 // As is the desk as if one audit, and one person if not nil, were other than
 // they are. Only that audit can be asked about.
 func (d *Desk) As(a *planning.Audit, k *planning.Auditor) *Desk {
-	s, in := d.s, *d.s.p.In
+	s, in := d.s, d.s.p.In
 	at := d.index[a.ID]
 	if s.at[at] >= 0 {
 		defer s.put(at, s.at[at], slices.Clone(s.team(at)))
 		s.take(at)
 	}
-	in.Audits, in.Relations = []planning.Audit{*a}, nil
-	for _, r := range s.p.In.Relations {
+	audits, relations := []planning.Audit{*a}, []planning.Relation(nil)
+	for _, r := range in.Relations {
 		if other := r.First; r.First == a.ID || r.Second == a.ID {
 			if other == a.ID {
 				other = r.Second
 			}
-			if !slices.ContainsFunc(in.Audits, func(x planning.Audit) bool { return x.ID == other }) {
-				in.Audits = append(in.Audits, s.p.In.Audits[d.index[other]])
+			if !slices.ContainsFunc(audits, func(x planning.Audit) bool { return x.ID == other }) {
+				audits = append(audits, in.Audits[d.index[other]])
 			}
-			in.Relations = append(in.Relations, r)
+			relations = append(relations, r)
 		}
 	}
-	if k != nil {
-		in.Auditors = slices.Clone(in.Auditors)
-		for i := range in.Auditors {
-			if in.Auditors[i].ID == k.ID {
-				in.Auditors[i] = *k
-			}
-		}
+	if d.made == nil {
+		d.made = compact.Prepare(in)
 	}
-	as := NewDesk(compact.Compile(&in), nil)
+	as := NewDesk(d.made.Only(audits, relations, k), nil)
 	t := as.s
 	t.diary.bits, t.week, t.load, t.total = slices.Clone(s.diary.bits), slices.Clone(s.week), slices.Clone(s.load), slices.Clone(s.total)
-	for i := 1; i < len(in.Audits); i++ { // their people are in the diaries already
-		was := d.index[in.Audits[i].ID]
+	for i := 1; i < len(audits); i++ { // their people are in the diaries already
+		was := d.index[audits[i].ID]
 		if s.at[was] < 0 {
 			continue
 		}
