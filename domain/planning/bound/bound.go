@@ -139,6 +139,9 @@ func (c *climber) climb(ctx context.Context, o Options) Result {
 				break
 			}
 		}
+		if res.Rounds == 0 && c.q.crowd() {
+			continue
+		}
 		c.move(int64(best)*above>>12, res.Rounds == 0)
 	}
 	return res
@@ -246,13 +249,24 @@ type row struct {
 func (c *climber) rows() [6]row {
 	p, q := c.p, c.q
 	return [6]row{
-		{&c.slot, q.slot, q.most, func(int) int32 { return 1 }},
-		{&c.week, q.week, q.most, func(i int) int32 { return p.People[i/p.Weeks].MaxWeek }},
-		{&c.half, q.half, q.most, func(int) int32 { return 2 }},
-		{&c.third, q.third, q.most, func(int) int32 { return 2 }},
-		{&c.per, q.period, q.dearest(), func(i int) int32 { return q.loaded(&p.People[i/p.Periods], q.period[i]) }},
-		{&c.total, q.total, q.most, func(i int) int32 { return p.People[i].MaxTotal }},
+		{&c.slot, q.slot, q.most, func(i int) int32 { return c.limit(i/q.wide, 1) }},
+		{&c.week, q.week, q.most, func(i int) int32 { return c.limit(i/p.Weeks, p.People[i/p.Weeks].MaxWeek) }},
+		{&c.half, q.half, q.most, func(i int) int32 { return c.limit(i/p.Weeks, 2) }},
+		{&c.third, q.third, q.most, func(i int) int32 { return c.limit(i/p.Weeks, 2) }},
+		{&c.per, q.period, q.dearest(), func(i int) int32 {
+			return c.limit(i/p.Periods, q.loaded(&p.People[i/p.Periods], q.period[i]))
+		}},
+		{&c.total, q.total, q.most, func(i int) int32 { return c.limit(i, p.People[i].MaxTotal) }},
 	}
+}
+
+// limit is how much there is of something of a person's: nothing, when they are
+// not worth using.
+func (c *climber) limit(who int, n int32) int32 {
+	if c.q.idle[who] {
+		return 0
+	}
+	return n
 }
 
 // turn blends the latest shortages into the average, by a share in 1/256, and

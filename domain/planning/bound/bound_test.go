@@ -42,6 +42,9 @@ func TestNoPlanIsBelowTheBound(t *testing.T) {
 		}
 		for i := range in.Auditors {
 			in.Auditors[i].MaxTotal = rapid.IntRange(0, 30).Draw(t, "most")
+			if rapid.Bool().Draw(t, "retained") {
+				in.Format, in.Auditors[i].UseCost = planning.InstanceFormat2, rapid.IntRange(1, 9000).Draw(t, "use")
+			}
 		}
 		plan, err := solve.Solve(context.Background(), in, solve.Options{Seed: 1, Iterations: 3000, NoBound: true})
 		if err != nil {

@@ -24,6 +24,7 @@ type prices struct {
 	period []int32 // by person and period
 	total  []int32 // by person
 	sums   []int32 // running sums of slot, one more a person
+	idle   []bool  // by person: not worth using at these prices
 	most   int32   // of one slot, so that sums fit
 	kept   [6][]int32
 }
@@ -58,7 +59,7 @@ const margin = 2
 func newPrices(p *compact.Problem) *prices {
 	n := len(p.People)
 	q := &prices{p: p, wide: p.Slots + 2*margin, week: make([]int32, n*p.Weeks), half: make([]int32, n*p.Weeks), third: make([]int32, n*p.Weeks),
-		weeks: make([]int32, n*p.Weeks*(longest+1)), period: make([]int32, n*p.Periods), total: make([]int32, n)}
+		weeks: make([]int32, n*p.Weeks*(longest+1)), period: make([]int32, n*p.Periods), total: make([]int32, n), idle: make([]bool, n)}
 	q.slot, q.sums = make([]int32, n*q.wide), make([]int32, n*(q.wide+1))
 	q.most = min(1<<30/int32(q.wide), 20000*unit)
 	return q
@@ -108,11 +109,12 @@ func (q *prices) seat(c *compact.Cand, seat *compact.Seat, stay *compact.Stay, p
 }
 
 // given is what the prices pay back whoever does what: each half-day once, each
-// week, period and horizon up to its limit. It is never above zero.
-func (q *prices) given() int {
-	p, sum := q.p, 0
+// week, period and horizon up to its limit, to people who are paid back at least
+// what using them at all costs. It is never above zero.
+func (q *prices) given() (all int) {
+	p := q.p
 	for k := range p.People {
-		who := &p.People[k]
+		who, sum := &p.People[k], int(p.People[k].Use)<<unitBits
 		for _, x := range q.slot[k*q.wide : (k+1)*q.wide] {
 			sum -= int(x)
 		}
@@ -127,8 +129,10 @@ func (q *prices) given() int {
 			sum += int(p.Load(who, n))<<unitBits - int(x)*int(n)
 		}
 		sum -= int(q.total[k]) * int(who.MaxTotal)
+		q.idle[k] = sum > 0
+		all += min(0, sum)
 	}
-	return sum
+	return all
 }
 
 // loaded is how many half-days a person works in a period at a price: up to the

@@ -20,26 +20,27 @@ var usual = mixture{ruin: 400, again: 400, shift: 30000, displace: 6000, ruinSiz
 var small = mixture{ruin: 2000, again: 2000, shift: 24000, displace: 8000, intrude: 4000, ruinSize: 4, blink: 1 << 25,
 	hot: 400 * 256, cold: 15 * 256, warm: 200 * 256, rounds: 3, batch: 1024}
 
-// staffing is the mixture where using somebody at all has a price: tasks pass
-// between those who are used, until one of them can be done without.
-var staffing = mixture{ruin: 6000, again: 1000, shift: 8000, displace: 20000, ruinSize: 9, blink: 1 << 25,
-	hot: 200 * 256, cold: 10 * 256, rounds: 1, batch: 1024}
-
 // nearby takes out and plans again what has to do with a few audits.
 var nearby = mixture{ruin: 40000, again: 10000, shift: 8000, ruinSize: 7, blink: 1 << 26, hot: 40 * 256, cold: 2 * 256, rounds: 1, batch: 64}
 
 // walk makes so many moves at one temperature.
 func (s *search) walk(heat int64, moves int, m *mixture) {
-	if s.heat != heat {
-		s.bath.warm(heat)
-	}
-	s.heat, s.in.blink = heat, m.blink
+	s.warm(heat)
+	s.in.blink = m.blink
 	if len(s.own) == 0 {
 		return
 	}
 	for range moves {
 		s.step(m)
 	}
+}
+
+// warm sets the temperature.
+func (s *search) warm(heat int64) {
+	if s.heat != heat {
+		s.bath.warm(heat)
+	}
+	s.heat = heat
 }
 
 // step makes one move.
@@ -49,7 +50,6 @@ func (s *search) step(m *mixture) {
 	switch {
 	case s.at[a] < 0:
 		s.ruin(a, 1+int(s.r.below(6)))
-	case roll < m.ruin && s.r.below(4) == 0 && s.retire(a):
 	case roll < m.ruin:
 		s.ruin(a, 2+int(s.r.below(m.ruinSize)))
 	case roll < m.ruin+m.again:

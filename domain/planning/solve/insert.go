@@ -8,19 +8,18 @@ const patience = 2000
 
 // inserter finds the cheapest place for an audit in a state.
 type inserter struct {
-	team    *compact.Team
-	bestAt  int32
-	best    []int32 // the team, by seat
-	price   int     // of the best place, or the limit it had to stay below
-	floor   []int   // by seat: its cheapest candidate, free or not
-	blink   uint64  // chance in 2^32 to overlook a start
-	people  []bool  // whom it may seat; nil: all
-	without int32   // somebody not to be seated now; -1: nobody
+	team   *compact.Team
+	bestAt int32
+	best   []int32 // the team, by seat
+	price  int     // of the best place, or the limit it had to stay below
+	floor  []int   // by seat: its cheapest candidate, free or not
+	blink  uint64  // chance in 2^32 to overlook a start
+	people []bool  // whom it may seat; nil: all
 }
 
 func newInserter(p *compact.Problem) *inserter {
 	t := compact.NewTeam(p)
-	return &inserter{team: t, without: -1, best: make([]int32, len(t.Best)), floor: make([]int, len(t.Best))}
+	return &inserter{team: t, best: make([]int32, len(t.Best)), floor: make([]int, len(t.Best))}
 }
 
 // cheapest finds the cheapest start and team of a left-out audit below a
@@ -104,7 +103,7 @@ func (in *inserter) choices(s *state, a, j, i int32, st *compact.Start, budget i
 		if int(c.Price) >= budget || able >= au.Seats && int(c.Price) >= worst {
 			break
 		}
-		if !p.CanStart(c, i) || au.Seats == 1 && c.Cover != au.Full || in.people != nil && !in.people[c.Who] || c.Who == in.without {
+		if !p.CanStart(c, i) || au.Seats == 1 && c.Cover != au.Full || in.people != nil && !in.people[c.Who] {
 			continue
 		}
 		price := int(s.seatPrice(c, seat, stay, st.Period))

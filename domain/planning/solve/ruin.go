@@ -114,23 +114,6 @@ func (s *search) replan() {
 	}
 }
 
-// retire tries to do without one of an audit's people where using somebody at
-// all has a price: all their audits are planned again with others.
-func (s *search) retire(a int32) bool {
-	au := &s.p.Audits[a]
-	who := s.p.Cands[s.held[au.Seat0]].Who
-	if s.p.People[who].Use == 0 || s.in.people != nil {
-		return false
-	}
-	s.begin()
-	s.ruined = s.ruined[:0]
-	s.ruinPerson(who, 0, int32(s.p.Slots), len(s.p.Audits))
-	s.in.without = who
-	s.replan()
-	s.in.without = -1
-	return true
-}
-
 // ruinPerson takes out a person's audits that start between two days.
 func (s *search) ruinPerson(who, from, to int32, size int) {
 	if s.in.people != nil && !s.in.people[who] {

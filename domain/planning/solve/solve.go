@@ -34,7 +34,6 @@ type Options struct {
 	Gentle     bool               // stay near the plan to start from
 	Around     []string           // look for changes around these audits only
 	NoBound    bool
-	Enough     int            // euro: a plan that costs no more ends the search; 0: none does
 	Progress   func(Progress) // called now and then, never at the same time twice
 }
 
@@ -93,6 +92,7 @@ func Compiled(ctx context.Context, p *compact.Problem, o Options) (*planning.Pla
 type run struct {
 	o     Options
 	crew  *crew
+	relay *relay // nil where using people has no price
 	best  best
 	lower int
 	moves int
@@ -110,6 +110,10 @@ func (b *best) keep(s *state) {
 	if b.at != nil && s.cost >= b.cost {
 		return
 	}
+	b.copy(s)
+}
+
+func (b *best) copy(s *state) {
 	b.at, b.held = append(b.at[:0], s.at...), append(b.held[:0], s.held...)
 	b.cost, b.out = s.cost, s.out
 }
@@ -161,8 +165,9 @@ func (r *run) search(ctx context.Context) {
 	if len(r.crew.p.Audits) <= few {
 		m = small
 	}
-	if slices.ContainsFunc(r.crew.p.People, func(k compact.Person) bool { return k.Use > 0 }) {
-		m = staffing
+	if len(r.o.Around) == 0 && slices.ContainsFunc(r.crew.p.People, func(k compact.Person) bool { return k.Use > 0 }) {
+		r.relay = newRelay(r.crew.main)
+		r.relay.budget()
 	}
 	if r.o.Gentle {
 		m.hot, m.cold = 60*256, 5*256
@@ -176,7 +181,7 @@ func (r *run) search(ctx context.Context) {
 
 // going tells whether there is time left and something to gain.
 func (r *run) going(ctx context.Context) bool {
-	return r.done() < 1<<16 && ctx.Err() == nil && r.best.cost > r.o.Enough
+	return r.done() < 1<<16 && ctx.Err() == nil && r.best.cost > r.lower
 }
 
 // anneal searches while it cools down, and again from the best plan when there
@@ -186,7 +191,7 @@ func (r *run) anneal(ctx context.Context, m *mixture) {
 	batch, round := m.batch*max(1, len(r.crew.threads)), int64(0)
 	for r.going(ctx) {
 		at := r.done() * m.rounds
-		if at>>16 > round {
+		if at>>16 > round && !r.attempting() {
 			round, heat = at>>16, again
 			r.crew.main.reset(&r.best)
 		}
@@ -194,12 +199,22 @@ func (r *run) anneal(ctx context.Context, m *mixture) {
 		if r.o.Iterations > 0 {
 			moves = min(moves, r.o.Iterations-r.moves)
 		}
-		r.crew.run(heat.at(at&0xffff), moves, m)
+		if r.relay != nil && r.relay.due(r.moves) {
+			r.crew.main.warm(m.cold)
+			r.relay.relay(&r.best, moves)
+		} else {
+			r.crew.run(heat.at(at&0xffff), moves, m)
+		}
 		r.moves += moves
-		r.best.keep(&r.crew.main.state)
+		if !r.attempting() {
+			r.best.keep(&r.crew.main.state)
+		}
 		r.say(false)
 	}
 }
+
+// attempting tells whether the state is no plan just now.
+func (r *run) attempting() bool { return r.relay != nil && r.relay.under }
 
 // reset goes back to the best plan.
 func (s *search) reset(b *best) {
