@@ -32,6 +32,7 @@ type App struct {
 
 	settings settingsCache
 	keeping  keeping
+	desks    planDesks
 }
 
 // now is the instant of a use case, read once.

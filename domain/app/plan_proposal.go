@@ -9,7 +9,6 @@ import (
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/audit"
 	"github.com/certwright/certwright/domain/planning"
-	"github.com/certwright/certwright/domain/planning/explain"
 )
 
 // PlanChange is what a line of a proposal would do to today's booking.
@@ -120,12 +119,18 @@ type proposal struct {
 	taken   map[string]PlanTaken
 }
 
-func (p *proposal) read(tx Tx, id domain.ID) (err error) {
-	if p.run, err = tx.PlanRun(id); err != nil {
-		return err
+// donePlan is a run that has a plan to show.
+func donePlan(tx Tx, id domain.ID) (PlanRun, error) {
+	r, err := tx.PlanRun(id)
+	if err == nil && r.State != PlanDone {
+		err = domain.E(domain.Conflict, "no_plan_yet", "This search has no plan to show: it is %s.", r.State)
 	}
-	if p.run.State != PlanDone {
-		return domain.E(domain.Conflict, "no_plan_yet", "This search has no plan to show: it is %s.", p.run.State)
+	return r, err
+}
+
+func (p *proposal) read(tx Tx, id domain.ID) (err error) {
+	if p.run, err = donePlan(tx, id); err != nil {
+		return err
 	}
 	if p.in, err = problemOf(tx, id); err != nil {
 		return err
@@ -237,33 +242,4 @@ func (p *proposal) planned(x audit.Audit) planning.Planned {
 		out.Team[s.PositionID] = p.no[s.PersonID]
 	}
 	return out
-}
-
-// PlanExplained explains one audit of a plan; Names are the people's, by number.
-type PlanExplained struct {
-	explain.Answer
-	Title string
-	Names map[string]string
-}
-
-// ExplainPlan says why a plan has an audit where it has it, or left it out: who
-// else could go at what price, every rule in the way of the others, and the
-// smallest change that would make each no a yes.
-func (a *App) ExplainPlan(ctx context.Context, actor domain.Actor, id domain.ID, no string) (out PlanExplained, err error) {
-	if err := mustPlan(actor); err != nil {
-		return out, err
-	}
-	p := &proposal{}
-	if err := a.Store.Read(ctx, func(tx Tx) error { return p.read(tx, id) }); err != nil {
-		return out, err
-	}
-	r, err := explain.Read(p.in, p.plan)
-	if err != nil {
-		return out, err
-	}
-	answer, err := r.Audit(no)
-	if err != nil {
-		return out, err
-	}
-	return PlanExplained{*answer, p.names.Audits[no].Called(), namesOf(p.in).Auditors}, nil
 }

@@ -28,7 +28,7 @@ func Judge(in *planning.Instance, plan *planning.Plan) Verdict {
 			v.Unplanned++
 			continue
 		}
-		for _, f := range b.rules(x) {
+		for _, f := range b.asked(x, false) {
 			if !f.Met {
 				v.Findings = append(v.Findings, f)
 			}

@@ -6,6 +6,8 @@
 package explain
 
 import (
+	"sync"
+
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/planning"
 	"github.com/certwright/certwright/domain/planning/check"
@@ -76,8 +78,10 @@ type Option struct {
 	Effect Cost `json:"effect"`
 }
 
-// Reader answers questions about one plan.
+// Reader answers questions about one plan. Several goroutines may ask; it
+// answers one at a time.
 type Reader struct {
+	mu      sync.Mutex // guards the desk, which takes the audit asked about out for a moment
 	in      *planning.Instance
 	p       *compact.Problem
 	book    *check.Book
@@ -118,6 +122,8 @@ func (r *Reader) Audit(id string) (*Answer, error) {
 	if !ok {
 		return nil, domain.NotFound("audit " + id)
 	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	a := &r.in.Audits[i]
 	out := &Answer{Audit: id, Fixed: fixed(a)}
 	places := r.desk.Places(id)
