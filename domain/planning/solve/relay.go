@@ -7,7 +7,8 @@ import "github.com/certwright/certwright/domain/planning/compact"
 // given to somebody free or, where nobody is, to whoever gives up what is easiest
 // to place elsewhere: each time a seat is in want of a person it gets heavier, so
 // that soon the hard ones are placed first and the easy ones pass from hand to
-// hand. Starts stay as they are. While it is under way the state is no plan, so
+// hand. Here and there an
+// audit gets another start for it. While it is under way the state is no plan, so
 // everybody else meets it only before and after.
 type relay struct {
 	*search
@@ -23,6 +24,7 @@ type relay struct {
 const (
 	nudges  = 5       // moves of anybody between two evictions, so that the plan around them is never the same
 	grudge  = 10      // steps for which whoever was pushed out of a seat does not push back, at least
+	redate  = 4       // one eviction in so many gives the audit another start instead, where it has any
 	swapped = 1 << 13 // steps after which another person is tried in place of one of the used
 )
 
@@ -66,7 +68,9 @@ func (f *relay) fill() {
 		return
 	}
 	f.weight[at]++
-	if cand < 0 || !f.evict(at, cand) { // others first
+	if a := f.seatOf[at]; f.p.Audits[a].Starts > 1 && f.r.below(redate) == 0 {
+		f.redate(a)
+	} else if cand < 0 || !f.evict(at, cand) { // others first
 		other, last := f.r.below(uint32(len(f.vacant))), len(f.vacant)-1
 		f.vacant[other], f.vacant[last] = f.vacant[last], f.vacant[other]
 	}
@@ -177,7 +181,26 @@ func (f *relay) evict(at, cand int32) bool {
 	return true
 }
 
-// nudge draws a person for a random seat from the heat bath.
+// redate gives an audit another start, all its seats vacant.
+func (f *relay) redate(a int32) {
+	au := &f.p.Audits[a]
+	start := int32(f.r.below(uint32(au.Starts)))
+	first, last, _ := f.between(a)
+	if !within(&f.p.Starts[au.Start0+start], first, last) {
+		return
+	}
+	for at := au.Seat0; at < au.Seat0+au.Seats; at++ {
+		if f.held[at] >= 0 {
+			f.lift(at)
+		}
+	}
+	f.cost -= int(f.start(a).Price)
+	f.at[a] = start
+	f.cost += int(f.start(a).Price)
+}
+
+// nudge draws a person for a random seat, or another start for its audit, from
+// the heat bath.
 func (f *relay) nudge() {
 	at := int32(f.r.below(uint32(len(f.held))))
 	a, old := f.seatOf[at], f.held[at]
@@ -186,6 +209,13 @@ func (f *relay) nudge() {
 		if f.held[x] < 0 {
 			return // the others' codes could not be told
 		}
+	}
+	if au.Starts > 1 && f.r.below(2) == 0 {
+		f.shiftMove(a)
+		for x := au.Seat0; x < au.Seat0+au.Seats; x++ {
+			f.first[x], f.last[x] = f.span(x, f.held[x])
+		}
+		return
 	}
 	f.vacate(a, at)
 	f.in.people = f.allowed

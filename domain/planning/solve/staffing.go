@@ -106,21 +106,14 @@ func (f *relay) begin(b *best) bool {
 func (f *relay) fail() {
 	f.under = false
 	for at, c := range f.held {
-		if c >= 0 && c != f.base.held[at] {
-			f.vacate(f.seatOf[at], int32(at))
+		if c >= 0 {
+			f.leave(int32(at), f.start(f.seatOf[at]))
 		}
 	}
+	f.cost, f.out = 0, len(f.at)
 	for a := range f.at {
-		if f.at[a] >= 0 && f.base.at[a] < 0 {
-			f.cost -= int(f.start(int32(a)).Price) - int(f.p.Audits[a].Out)
-			f.at[a] = -1
-			f.out++
-		}
-	}
-	for at, c := range f.held {
-		if c < 0 && f.base.held[at] >= 0 {
-			f.occupy(f.seatOf[at], int32(at), f.base.held[at])
-		}
+		f.at[a] = -1
+		f.cost += int(f.p.Audits[a].Out)
 	}
 	f.reset(&f.home)
 }
