@@ -401,6 +401,7 @@ func (b *bodyBench) bodyOf(operation string, p party) any {
 		"startPlanRun":        object{"seconds": 1},
 		"acceptPlanProposal":  object{},
 		"foretellPlanLetters": object{},
+		"changePlanPrices":    object{"values": object{"notice": 14}},
 		"undoPlanAcceptance":  object{"acceptance": 1},
 		"repairPlan":          object{"person_id": b.team["auditors"], "from": "2032-02-02", "to": "2032-02-03"},
 		"createFeed":          object{"label": "phone", "privacy": "full"},

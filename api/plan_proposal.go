@@ -41,6 +41,20 @@ func (s *Server) RepairPlan(ctx context.Context, r gen.RepairPlanRequestObject) 
 	return gen.RepairPlan201JSONResponse(planRunOut(run, nil)), err
 }
 
+// ListAbsenceHits lists the absences that wait for a repair.
+func (s *Server) ListAbsenceHits(ctx context.Context, _ gen.ListAbsenceHitsRequestObject) (gen.ListAbsenceHitsResponseObject, error) {
+	hits, err := s.App.AbsenceHits(ctx, actorOf(ctx))
+	return gen.ListAbsenceHits200JSONResponse(each(hits, absenceHitOut)), err
+}
+
+func absenceHitOut(h app.AbsenceHit) gen.AbsenceHit {
+	out := gen.AbsenceHit{AbsenceId: string(h.Absence.ID), PersonId: string(h.Absence.PersonID), Name: h.Name, From: h.Absence.Period.From, To: h.Absence.Period.To}
+	for _, x := range h.Audits {
+		out.Audits = append(out.Audits, gen.AbsenceHitAudit{AuditId: string(x.ID), No: x.No, Title: x.Title(), Client: h.Clients[x.ClientID], From: x.Stretch.From, To: x.Stretch.To})
+	}
+	return out
+}
+
 // ImprovePlanRepair looks for a better repair.
 func (s *Server) ImprovePlanRepair(ctx context.Context, r gen.ImprovePlanRepairRequestObject) (gen.ImprovePlanRepairResponseObject, error) {
 	run, err := s.App.ImprovePlan(ctx, actorOf(ctx), domain.ID(r.Id))

@@ -28,7 +28,7 @@ func (s *Server) ListPlanRuns(ctx context.Context, r gen.ListPlanRunsRequestObje
 func (s *Server) StartPlanRun(ctx context.Context, r gen.StartPlanRunRequestObject) (gen.StartPlanRunResponseObject, error) {
 	run, err := s.App.StartPlan(ctx, actorOf(ctx), app.PlanAsked{
 		Due: domain.Period{From: r.Body.From, To: r.Body.To}, Keep: app.Keep(r.Body.Keep),
-		Seconds: r.Body.Seconds, Moves: r.Body.Moves, Seed: uint64(r.Body.Seed),
+		Seconds: r.Body.Seconds, Moves: r.Body.Moves, Seed: uint64(r.Body.Seed), Urgent: r.Body.Urgent,
 	})
 	return gen.StartPlanRun202JSONResponse(planRunOut(run, nil)), err
 }
@@ -54,7 +54,7 @@ func (s *Server) CancelPlanRun(ctx context.Context, r gen.CancelPlanRunRequestOb
 func planRunOut(r app.PlanRun, points []app.PlanPoint) gen.PlanRun {
 	out := gen.PlanRun{
 		Id: string(r.ID), Kind: gen.PlanRunKind(r.Kind), State: gen.PlanRunState(r.State), From: r.Asked.Due.From, To: r.Asked.Due.To,
-		Keep: string(r.Asked.Keep), Seconds: r.Asked.Seconds, Moves: r.Asked.Moves, Seed: int(r.Asked.Seed), Stop: r.Stop, Begun: r.Begun,
+		Keep: string(r.Asked.Keep), Seconds: r.Asked.Seconds, Moves: r.Asked.Moves, Seed: int(r.Asked.Seed), Urgent: r.Asked.Urgent, Notice: r.Asked.Notice, Stop: r.Stop, Begun: r.Begun,
 		Cost: r.Cost, Bound: r.Bound, LeftOut: r.LeftOut, Prices: r.Prices, Notes: each(r.Notes, same[string]), Problem: r.Problem,
 		StartedBy: r.StartedBy, CreatedAt: r.CreatedAt, BegunAt: r.BegunAt, EndedAt: r.EndedAt, Points: each(points, planPointOut),
 	}

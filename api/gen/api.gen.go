@@ -1837,6 +1837,26 @@ type AbsenceAdded struct {
 	Clashes []Finding `json:"clashes"`
 }
 
+// AbsenceHit defines model for AbsenceHit.
+type AbsenceHit struct {
+	AbsenceId string            `json:"absence_id"`
+	Audits    []AbsenceHitAudit `json:"audits"`
+	From      Date              `json:"from"`
+	Name      string            `json:"name"`
+	PersonId  string            `json:"person_id"`
+	To        Date              `json:"to"`
+}
+
+// AbsenceHitAudit defines model for AbsenceHitAudit.
+type AbsenceHitAudit struct {
+	AuditId string `json:"audit_id"`
+	Client  string `json:"client"`
+	From    Date   `json:"from"`
+	No      string `json:"no"`
+	Title   string `json:"title"`
+	To      Date   `json:"to"`
+}
+
 // AbsenceInput defines model for AbsenceInput.
 type AbsenceInput struct {
 	From Date             `json:"from"`
@@ -3324,6 +3344,9 @@ type PlanAsked struct {
 	Seconds int  `json:"seconds,omitempty,omitzero"`
 	Seed    int  `json:"seed,omitempty,omitzero"`
 	To      Date `json:"to,omitempty,omitzero"`
+
+	// Urgent Propose starts from tomorrow on, whatever the shortest notice is
+	Urgent bool `json:"urgent,omitempty,omitzero"`
 }
 
 // PlanAskedKeep What stays: every booking, what is confirmed (usual), or only what has begun
@@ -3464,6 +3487,34 @@ type PlanPosition struct {
 	Role   string       `json:"role"`
 }
 
+// PlanPrice defines model for PlanPrice.
+type PlanPrice struct {
+	Field string  `json:"field"`
+	Means string  `json:"means"`
+	Most  float64 `json:"most"`
+	Name  string  `json:"name"`
+	Unit  string  `json:"unit"`
+
+	// Usual What a body starts with
+	Usual float64 `json:"usual"`
+	Value float64 `json:"value"`
+	Whole bool    `json:"whole"`
+}
+
+// PlanPrices defines model for PlanPrices.
+type PlanPrices struct {
+	// Notice Days between today and the first start a plan may propose
+	Notice int         `json:"notice"`
+	Prices []PlanPrice `json:"prices"`
+}
+
+// PlanPricesChanged defines model for PlanPricesChanged.
+type PlanPricesChanged struct {
+	// Values New values by field
+	Values map[string]float64 `json:"values"`
+	Why    string             `json:"why,omitempty,omitzero"`
+}
+
 // PlanProposal defines model for PlanProposal.
 type PlanProposal struct {
 	// Acceptances What can be taken back, newest first
@@ -3505,8 +3556,11 @@ type PlanRun struct {
 	LeftOut   int         `json:"left_out"`
 	Moves     int         `json:"moves,omitempty,omitzero"`
 
-	// Notes Bookings that stand although a rule is against them
-	Notes     []string     `json:"notes"`
+	// Notes What a planner is to know: bookings that stand although a rule is against them, windows that end within the notice
+	Notes []string `json:"notes"`
+
+	// Notice Days from asking to the first start that is proposed
+	Notice    int          `json:"notice,omitempty,omitzero"`
 	Points    []PlanPoint  `json:"points"`
 	Prices    string       `json:"prices"`
 	Problem   string       `json:"problem,omitempty,omitzero"`
@@ -3516,6 +3570,7 @@ type PlanRun struct {
 	State     PlanRunState `json:"state"`
 	Stop      bool         `json:"stop"`
 	To        Date         `json:"to"`
+	Urgent    bool         `json:"urgent,omitempty,omitzero"`
 }
 
 // PlanRunKind defines model for PlanRun.Kind.
@@ -4823,6 +4878,12 @@ type ResolveNoticeParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// ChangePlanPricesParams defines parameters for ChangePlanPrices.
+type ChangePlanPricesParams struct {
+	// IfMatch The version seen, in quotes
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // ListPlanRunsParams defines parameters for ListPlanRuns.
 type ListPlanRunsParams struct {
 	Q     string `form:"q,omitempty" json:"q,omitempty,omitzero"`
@@ -5130,6 +5191,9 @@ type PreviewNoticeJSONRequestBody = NoticeInput
 
 // ResolveNoticeJSONRequestBody defines body for ResolveNotice for application/json ContentType.
 type ResolveNoticeJSONRequestBody = ResolutionInput
+
+// ChangePlanPricesJSONRequestBody defines body for ChangePlanPrices for application/json ContentType.
+type ChangePlanPricesJSONRequestBody = PlanPricesChanged
 
 // RepairPlanJSONRequestBody defines body for RepairPlan for application/json ContentType.
 type RepairPlanJSONRequestBody = PlanRepaired
@@ -5490,6 +5554,15 @@ type ServerInterface interface {
 	// ListObservationsDue Every active auditor and scheme with when they are to be watched next, the most urgent first.
 	// (GET /api/v1/observations-due)
 	ListObservationsDue(ctx echo.Context) error
+	// ListAbsenceHits Absences of today and to come that take people from audits they are booked for, soonest first. Each may be answered by a repair.
+	// (GET /api/v1/planning/absences)
+	ListAbsenceHits(ctx echo.Context) error
+	// GetPlanPrices The prices and the shortest notice that plans are made with, each with what it means.
+	// (GET /api/v1/planning/prices)
+	GetPlanPrices(ctx echo.Context) error
+	// ChangePlanPrices Change prices by their field; those not named stay. Searches begun before keep their own.
+	// (PUT /api/v1/planning/prices)
+	ChangePlanPrices(ctx echo.Context, params ChangePlanPricesParams) error
 	// RepairPlan Answer somebody's absence, new or known, with the proposal that disturbs least. A new absence is kept, whatever becomes of the proposal.
 	// (POST /api/v1/planning/repairs)
 	RepairPlan(ctx echo.Context) error
@@ -5520,6 +5593,9 @@ type ServerInterface interface {
 	// ForetellPlanLetters The letters that booking these lines would send at once, should every line pass. Nothing is changed.
 	// (POST /api/v1/planning/runs/{id}/letters)
 	ForetellPlanLetters(ctx echo.Context, id Id) error
+	// GetPlanRunPrices The prices a search was made with, each with what it means.
+	// (GET /api/v1/planning/runs/{id}/prices)
+	GetPlanRunPrices(ctx echo.Context, id Id) error
 	// GetPlanProposal The plan of a search, line by line against what is booked now. Nothing of it is booked until somebody accepts it.
 	// (GET /api/v1/planning/runs/{id}/proposal)
 	GetPlanProposal(ctx echo.Context, id Id) error
@@ -8527,6 +8603,55 @@ func (w *ServerInterfaceWrapper) ListObservationsDue(ctx echo.Context) error {
 	return err
 }
 
+// ListAbsenceHits converts echo context to params.
+func (w *ServerInterfaceWrapper) ListAbsenceHits(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListAbsenceHits(ctx)
+	return err
+}
+
+// GetPlanPrices converts echo context to params.
+func (w *ServerInterfaceWrapper) GetPlanPrices(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetPlanPrices(ctx)
+	return err
+}
+
+// ChangePlanPrices converts echo context to params.
+func (w *ServerInterfaceWrapper) ChangePlanPrices(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ChangePlanPricesParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ChangePlanPrices(ctx, params)
+	return err
+}
+
 // RepairPlan converts echo context to params.
 func (w *ServerInterfaceWrapper) RepairPlan(ctx echo.Context) error {
 	var err error
@@ -8736,6 +8861,22 @@ func (w *ServerInterfaceWrapper) ForetellPlanLetters(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ForetellPlanLetters(ctx, id)
+	return err
+}
+
+// GetPlanRunPrices converts echo context to params.
+func (w *ServerInterfaceWrapper) GetPlanRunPrices(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetPlanRunPrices(ctx, id)
 	return err
 }
 
@@ -9630,6 +9771,10 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/planning/runs/:id/undo", wrapper.UndoPlanAcceptance, options.OperationMiddlewares["undoPlanAcceptance"]...)
 	router.GET(options.BaseURL+"/api/v1/planning/runs/:id/explanation", wrapper.ExplainPlanned, options.OperationMiddlewares["explainPlanned"]...)
 	router.POST(options.BaseURL+"/api/v1/planning/runs/:id/improvement", wrapper.ImprovePlanRepair, options.OperationMiddlewares["improvePlanRepair"]...)
+	router.GET(options.BaseURL+"/api/v1/planning/runs/:id/prices", wrapper.GetPlanRunPrices, options.OperationMiddlewares["getPlanRunPrices"]...)
+	router.GET(options.BaseURL+"/api/v1/planning/prices", wrapper.GetPlanPrices, options.OperationMiddlewares["getPlanPrices"]...)
+	router.PUT(options.BaseURL+"/api/v1/planning/prices", wrapper.ChangePlanPrices, options.OperationMiddlewares["changePlanPrices"]...)
+	router.GET(options.BaseURL+"/api/v1/planning/absences", wrapper.ListAbsenceHits, options.OperationMiddlewares["listAbsenceHits"]...)
 	router.POST(options.BaseURL+"/api/v1/planning/repairs", wrapper.RepairPlan, options.OperationMiddlewares["repairPlan"]...)
 	router.GET(options.BaseURL+"/api/v1/imports", wrapper.ListImports, options.OperationMiddlewares["listImports"]...)
 	router.POST(options.BaseURL+"/api/v1/imports", wrapper.StartImport, options.OperationMiddlewares["startImport"]...)
@@ -13761,6 +13906,138 @@ func (response ListObservationsDuedefaultApplicationProblemPlusJSONResponse) Vis
 	return err
 }
 
+type ListAbsenceHitsRequestObject struct {
+}
+
+type ListAbsenceHitsResponseObject interface {
+	VisitListAbsenceHitsResponse(w http.ResponseWriter) error
+}
+
+type ListAbsenceHits200JSONResponse []AbsenceHit
+
+func (response ListAbsenceHits200JSONResponse) VisitListAbsenceHitsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAbsenceHitsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAbsenceHitsdefaultApplicationProblemPlusJSONResponse) VisitListAbsenceHitsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPlanPricesRequestObject struct {
+}
+
+type GetPlanPricesResponseObject interface {
+	VisitGetPlanPricesResponse(w http.ResponseWriter) error
+}
+
+type GetPlanPrices200ResponseHeaders struct {
+	ETag string
+}
+
+type GetPlanPrices200JSONResponse struct {
+	Body    PlanPrices
+	Headers GetPlanPrices200ResponseHeaders
+}
+
+func (response GetPlanPrices200JSONResponse) VisitGetPlanPricesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPlanPricesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetPlanPricesdefaultApplicationProblemPlusJSONResponse) VisitGetPlanPricesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangePlanPricesRequestObject struct {
+	Params ChangePlanPricesParams
+	Body   *ChangePlanPricesJSONRequestBody
+}
+
+type ChangePlanPricesResponseObject interface {
+	VisitChangePlanPricesResponse(w http.ResponseWriter) error
+}
+
+type ChangePlanPrices200ResponseHeaders struct {
+	ETag string
+}
+
+type ChangePlanPrices200JSONResponse struct {
+	Body    PlanPrices
+	Headers ChangePlanPrices200ResponseHeaders
+}
+
+func (response ChangePlanPrices200JSONResponse) VisitChangePlanPricesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangePlanPricesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ChangePlanPricesdefaultApplicationProblemPlusJSONResponse) VisitChangePlanPricesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type RepairPlanRequestObject struct {
 	Body *RepairPlanJSONRequestBody
 }
@@ -14173,6 +14450,45 @@ type ForetellPlanLettersdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ForetellPlanLettersdefaultApplicationProblemPlusJSONResponse) VisitForetellPlanLettersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPlanRunPricesRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type GetPlanRunPricesResponseObject interface {
+	VisitGetPlanRunPricesResponse(w http.ResponseWriter) error
+}
+
+type GetPlanRunPrices200JSONResponse PlanPrices
+
+func (response GetPlanRunPrices200JSONResponse) VisitGetPlanRunPricesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPlanRunPricesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetPlanRunPricesdefaultApplicationProblemPlusJSONResponse) VisitGetPlanRunPricesResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -15866,6 +16182,15 @@ type StrictServerInterface interface {
 	// ListObservationsDue Every active auditor and scheme with when they are to be watched next, the most urgent first.
 	// (GET /api/v1/observations-due)
 	ListObservationsDue(ctx context.Context, request ListObservationsDueRequestObject) (ListObservationsDueResponseObject, error)
+	// ListAbsenceHits Absences of today and to come that take people from audits they are booked for, soonest first. Each may be answered by a repair.
+	// (GET /api/v1/planning/absences)
+	ListAbsenceHits(ctx context.Context, request ListAbsenceHitsRequestObject) (ListAbsenceHitsResponseObject, error)
+	// GetPlanPrices The prices and the shortest notice that plans are made with, each with what it means.
+	// (GET /api/v1/planning/prices)
+	GetPlanPrices(ctx context.Context, request GetPlanPricesRequestObject) (GetPlanPricesResponseObject, error)
+	// ChangePlanPrices Change prices by their field; those not named stay. Searches begun before keep their own.
+	// (PUT /api/v1/planning/prices)
+	ChangePlanPrices(ctx context.Context, request ChangePlanPricesRequestObject) (ChangePlanPricesResponseObject, error)
 	// RepairPlan Answer somebody's absence, new or known, with the proposal that disturbs least. A new absence is kept, whatever becomes of the proposal.
 	// (POST /api/v1/planning/repairs)
 	RepairPlan(ctx context.Context, request RepairPlanRequestObject) (RepairPlanResponseObject, error)
@@ -15896,6 +16221,9 @@ type StrictServerInterface interface {
 	// ForetellPlanLetters The letters that booking these lines would send at once, should every line pass. Nothing is changed.
 	// (POST /api/v1/planning/runs/{id}/letters)
 	ForetellPlanLetters(ctx context.Context, request ForetellPlanLettersRequestObject) (ForetellPlanLettersResponseObject, error)
+	// GetPlanRunPrices The prices a search was made with, each with what it means.
+	// (GET /api/v1/planning/runs/{id}/prices)
+	GetPlanRunPrices(ctx context.Context, request GetPlanRunPricesRequestObject) (GetPlanRunPricesResponseObject, error)
 	// GetPlanProposal The plan of a search, line by line against what is booked now. Nothing of it is booked until somebody accepts it.
 	// (GET /api/v1/planning/runs/{id}/proposal)
 	GetPlanProposal(ctx context.Context, request GetPlanProposalRequestObject) (GetPlanProposalResponseObject, error)
@@ -19768,6 +20096,100 @@ func (sh *strictHandler) ListObservationsDue(ctx echo.Context) error {
 	return nil
 }
 
+// ListAbsenceHits operation middleware
+func (sh *strictHandler) ListAbsenceHits(ctx echo.Context) error {
+	var request ListAbsenceHitsRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAbsenceHits(ctx.Request().Context(), request.(ListAbsenceHitsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAbsenceHits")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListAbsenceHitsResponseObject); ok {
+		return validResponse.VisitListAbsenceHitsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetPlanPrices operation middleware
+func (sh *strictHandler) GetPlanPrices(ctx echo.Context) error {
+	var request GetPlanPricesRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPlanPrices(ctx.Request().Context(), request.(GetPlanPricesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPlanPrices")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetPlanPricesResponseObject); ok {
+		return validResponse.VisitGetPlanPricesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ChangePlanPrices operation middleware
+func (sh *strictHandler) ChangePlanPrices(ctx echo.Context, params ChangePlanPricesParams) error {
+	var request ChangePlanPricesRequestObject
+
+	request.Params = params
+
+	var body ChangePlanPricesJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangePlanPrices(ctx.Request().Context(), request.(ChangePlanPricesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangePlanPrices")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ChangePlanPricesResponseObject); ok {
+		return validResponse.VisitChangePlanPricesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // RepairPlan operation middleware
 func (sh *strictHandler) RepairPlan(ctx echo.Context) error {
 	var request RepairPlanRequestObject
@@ -20102,6 +20524,31 @@ func (sh *strictHandler) ForetellPlanLetters(ctx echo.Context, id Id) error {
 		return err
 	} else if validResponse, ok := response.(ForetellPlanLettersResponseObject); ok {
 		return validResponse.VisitForetellPlanLettersResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetPlanRunPrices operation middleware
+func (sh *strictHandler) GetPlanRunPrices(ctx echo.Context, id Id) error {
+	var request GetPlanRunPricesRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPlanRunPrices(ctx.Request().Context(), request.(GetPlanRunPricesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPlanRunPrices")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetPlanRunPricesResponseObject); ok {
+		return validResponse.VisitGetPlanRunPricesResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -23,11 +23,13 @@ type YearCmd struct {
 	From string `placeholder:"DAY" help:"Plan the audits whose window ends from this day on. Default: today, and what is late."`
 	To   string `placeholder:"DAY" help:"Plan the audits whose window ends by this day. Default: a year later."`
 	Keep string `default:"confirmed" enum:"booked,confirmed,begun" help:"What stays: every booking, what is confirmed, or only what has begun."`
+
+	Urgent bool `help:"Propose starts from tomorrow on, whatever the shortest notice is."`
 }
 
 // Run writes the instance, and on the standard error what stands against a rule.
 func (y YearCmd) Run(ctx context.Context, c *Config) error {
-	asked := app.YearAsked{Keep: app.Keep(y.Keep)}
+	asked := app.YearAsked{Keep: app.Keep(y.Keep), Urgent: y.Urgent}
 	for _, d := range []struct {
 		text string
 		into *domain.Date

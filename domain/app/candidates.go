@@ -155,9 +155,9 @@ func (d *desk) brings(who domain.ID, s domain.Stretch) []string {
 // journey is the way in kilometres and its price with nights and day rate.
 func (d *desk) journey(p auditor.Auditor, s domain.Stretch) (km, cost int) {
 	k := facts.Auditor(p, nil, nil)
-	km = travel.Km(&k, &planning.Site{Lat: d.site.Lat, Lon: d.site.Lon})
+	km = d.travel.Km(&k, &planning.Site{Lat: d.site.Lat, Lon: d.site.Lon})
 	worked := d.workingHalves(s)
-	return km, travel.Trip(km, (worked+1)/2, s.To.DaysSince(s.From)) + p.DayRate*worked/2
+	return km, d.travel.Trip(km, (worked+1)/2, s.To.DaysSince(s.From)) + p.DayRate*worked/2
 }
 
 // seat puts the chosen people into the positions, or else the best team there

@@ -5,6 +5,7 @@ import (
 	"github.com/certwright/certwright/domain/audit"
 	"github.com/certwright/certwright/domain/auditor"
 	"github.com/certwright/certwright/domain/client"
+	"github.com/certwright/certwright/domain/planning"
 	"github.com/certwright/certwright/domain/scheme"
 )
 
@@ -27,6 +28,7 @@ type desk struct {
 	history  []audit.Audit // held audits of the client
 	sites    map[domain.ID]client.Site
 	titles   map[domain.ID]string // of booked audits
+	travel   planning.Travel      // prices journeys and says from how far on they block half-days
 	today    domain.Date
 	decision domain.Date // of the cycle; none before it
 }
@@ -53,6 +55,7 @@ func (a *App) readDesk(tx Tx, x audit.Audit, days domain.Period, people ...domai
 		d.readPlace, d.readCycle,
 		func(tx Tx) error { return d.readPeople(tx, people) },
 		d.readFacts, d.readBooked, d.readHolidays,
+		func(tx Tx) error { p, err := tx.PlanPrices(); d.travel = p.Prices.Travel; return err },
 	} {
 		if err := read(tx); err != nil {
 			return nil, err

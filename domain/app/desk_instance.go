@@ -13,9 +13,6 @@ import (
 // not work: it is where it is, and all its days count.
 const everyDay = "every day"
 
-// travel prices journeys and says from how far on they block half-days.
-var travel = planning.DefaultTravel()
-
 const unlimited = facts.Unlimited
 
 // instance turns the desk into the planning rules' words, for an audit that
@@ -24,7 +21,7 @@ const unlimited = facts.Unlimited
 func (d *desk) instance(halves int) (*planning.Instance, []planning.Planned) {
 	in := &planning.Instance{
 		Format: planning.InstanceFormat2, Name: string(d.audit.ID), Start: d.horizon.From, End: d.horizon.To,
-		Policy: planning.Policy{LeadRunMax: unlimited, LoadPeriodDays: unlimited}, Travel: travel,
+		Policy: planning.Policy{LeadRunMax: unlimited, LoadPeriodDays: unlimited}, Travel: d.travel,
 		Calendars: []planning.Calendar{{ID: everyDay, Workdays: []int{1, 2, 3, 4, 5, 6, 7}}},
 	}
 	for _, x := range d.booked {

@@ -53,7 +53,8 @@ var objects = map[string]func(tx Tx, id domain.ID) (state any, no string, err er
 		r, err := tx.PlanRun(id)
 		return r, string(r.Kind), err
 	},
-	"risk": func(tx Tx, id domain.ID) (any, string, error) { r, err := tx.Risk(id); return r, r.No, err },
+	"plan_prices": func(tx Tx, _ domain.ID) (any, string, error) { p, err := tx.PlanPrices(); return p, "", err },
+	"risk":        func(tx Tx, id domain.ID) (any, string, error) { r, err := tx.Risk(id); return r, r.No, err },
 	"declaration": func(tx Tx, id domain.ID) (any, string, error) {
 		d, err := tx.Declaration(id)
 		return d, d.SignedBy + " " + d.On.String(), err

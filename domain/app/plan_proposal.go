@@ -25,7 +25,7 @@ const (
 // booked now. Nothing of it is booked until somebody accepts it.
 type PlanProposal struct {
 	Run     PlanRun
-	Lines   []PlanLine // by first day; those pinned are not among them
+	Lines   []PlanLine // by first day; those pinned with their team are not among them
 	LeftOut []PlanLeftOut
 
 	Acceptances []PlanAcceptance // what can be taken back, newest first
@@ -78,7 +78,7 @@ func readProposal(tx Tx, id domain.ID) (PlanProposal, error) {
 	out := PlanProposal{Run: p.run, Acceptances: p.run.acceptances()}
 	for _, pl := range p.plan.Audits {
 		a := p.names.Audits[pl.ID]
-		if a == nil || a.Pin != nil {
+		if a == nil || a.Pin != nil && len(a.Pin.Team) > 0 {
 			continue
 		}
 		line, found, err := p.line(tx, a, pl)

@@ -39,6 +39,8 @@ type PlanAsked struct {
 	Seconds int           `json:"seconds"`         // to search; 0 with moves alone
 	Moves   int           `json:"moves,omitempty"` // to make at most; with these alone the same seed gives the same plan
 	Seed    uint64        `json:"seed"`
+	Urgent  bool          `json:"urgent,omitempty"` // from tomorrow on, whatever the shortest notice is
+	Notice  int           `json:"notice,omitempty"` // days from asking to the first start proposed; set by the run
 	Around  []string      `json:"around,omitempty"` // audits to look around, by number; none: everywhere
 	Away    *PlanAway     `json:"away,omitempty"`   // of a repair
 }

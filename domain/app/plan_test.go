@@ -233,3 +233,36 @@ func TestASearchIsStoppedCancelledAndFails(t *testing.T) {
 		t.Errorf("a search that fails cannot be cancelled: %v", err)
 	}
 }
+
+// TestAbsencesThatHitBookingsAreListed: those of today and to come that take
+// somebody from an audit, without their reasons, and none once it is repaired.
+func TestAbsencesThatHitBookingsAreListed(t *testing.T) {
+	r := newRoad(t)
+	ones, leads := r.clients("k", "l")
+	for i, x := range ones {
+		_, err := r.BookAudit(t.Context(), r.planner, x.ID, x.Version, booking(x, []string{"2027-03-01", "2027-02-01"}[i], leads[i]))
+		r.ok(err)
+	}
+	for i, days := range []domain.Period{
+		{From: day("2027-03-01"), To: day("2027-03-05")}, {From: day("2027-02-01"), To: day("2027-02-05")}, // hit
+		{From: day("2027-03-08"), To: day("2027-03-12")}, {From: day("2026-02-01"), To: day("2026-02-05")},
+	} {
+		_, _, err := r.AddAbsence(t.Context(), r.planner, auditor.Absence{PersonID: leads[i%2], Period: days, Why: "surgery"})
+		r.ok(err)
+	}
+	hits, err := r.AbsenceHits(t.Context(), r.planner)
+	r.ok(err)
+	if len(hits) != 2 || hits[0].Absence.PersonID != leads[1] || hits[1].Absence.PersonID != leads[0] || len(hits[0].Audits) != 1 ||
+		hits[0].Audits[0].ID != ones[1].ID || hits[0].Name == "" || hits[0].Clients[ones[1].ClientID] == "" || strings.Contains(asText(t, hits), "surgery") {
+		t.Fatalf("hits: %+v", hits)
+	}
+	run, err := r.RepairPlan(t.Context(), r.planner, app.PlanRepaired{AbsenceID: hits[0].Absence.ID})
+	r.ok(err)
+	p, err := r.AcceptPlan(t.Context(), r.planner, run.ID, app.PlanAccepted{Reason: "Illness."})
+	r.ok(err)
+	if hits, err = r.AbsenceHits(t.Context(), r.planner); err != nil || len(hits) != 1 {
+		t.Errorf("after the repair %+v: %d hits, %v", p.Lines, len(hits), err)
+	}
+	_, err = r.AbsenceHits(t.Context(), r.ann)
+	want(t, err, domain.Forbidden, "forbidden")
+}

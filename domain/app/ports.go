@@ -40,6 +40,7 @@ type Tx interface {
 	AuditTx
 	PlanTx
 	PlanRunTx
+	PricesTx
 	FindingTx
 	DecisionTx
 	CertificateTx

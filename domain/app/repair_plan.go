@@ -51,7 +51,7 @@ func (a *App) RepairPlan(ctx context.Context, actor domain.Actor, cmd PlanRepair
 			return err
 		}
 		to := min(max(today, away.Period.To).AddDays(repairReach), today.AddMonths(12*longestYears))
-		y, err = a.readYear(tx, YearAsked{Due: domain.Period{From: today, To: to}, Keep: KeepBegun})
+		y, err = a.readYear(tx, YearAsked{Due: domain.Period{From: today, To: to}, Keep: KeepBegun, Urgent: true})
 		return err
 	})
 	if err != nil {

@@ -20,11 +20,11 @@ func (a *App) StartPlan(ctx context.Context, actor domain.Actor, asked PlanAsked
 	if err := asked.check(); err != nil {
 		return PlanRun{}, err
 	}
-	y, err := a.PlanYear(ctx, actor, YearAsked{Due: asked.Due, Keep: asked.Keep})
+	y, err := a.PlanYear(ctx, actor, YearAsked{Due: asked.Due, Keep: asked.Keep, Urgent: asked.Urgent})
 	if err != nil {
 		return PlanRun{}, err
 	}
-	asked.Due, asked.Keep = y.Asked.Due, y.Asked.Keep
+	asked.Due, asked.Keep, asked.Notice = y.Asked.Due, y.Asked.Keep, y.Notice
 	r := PlanRun{ID: a.NewID(), Kind: PlanPeriod, State: PlanWaiting, Asked: asked, Prices: pricesOf(y.Instance), Notes: y.Notes,
 		StartedBy: actor.Name, CreatedAt: a.now()}
 	err = a.write(ctx, func(tx Tx) error {

@@ -140,6 +140,10 @@ func (w *Workload) addBooked(tx Tx, p auditor.Auditor) error {
 	if err != nil {
 		return err
 	}
+	prices, err := tx.PlanPrices()
+	if err != nil {
+		return err
+	}
 	for _, x := range booked {
 		if x.Dates == audit.Hold || x.State == audit.Cancelled {
 			continue
@@ -161,7 +165,7 @@ func (w *Workload) addBooked(tx Tx, p auditor.Auditor) error {
 				w.add(day, at.workingHalves(onDay(s.Stretch, day)), 0)
 			}
 			if position, _ := x.Position(s.PositionID); !position.Remote {
-				w.add(s.Stretch.From, 0, nightsAway(p, site, s.Stretch))
+				w.add(s.Stretch.From, 0, nightsAway(prices.Prices.Travel, p, site, s.Stretch))
 			}
 		}
 	}
@@ -181,7 +185,7 @@ func onDay(s domain.Stretch, day domain.Date) domain.Stretch {
 }
 
 // nightsAway is the nights of a stay, by the arithmetic the planning prices them with.
-func nightsAway(p auditor.Auditor, site client.Site, s domain.Stretch) int {
+func nightsAway(travel planning.Travel, p auditor.Auditor, site client.Site, s domain.Stretch) int {
 	home, there := planning.Auditor{Lat: p.HomeLat, Lon: p.HomeLon}, planning.Site{Lat: site.Lat, Lon: site.Lon}
 	return travel.Nights(travel.Km(&home, &there), s.To.DaysSince(s.From))
 }

@@ -24,6 +24,8 @@ const (
 type YearAsked struct {
 	Due  domain.Period // audits whose window ends in it, and late ones when it begins by today; none: a year from today
 	Keep Keep          // none: KeepAgreed
+	// Urgent proposes starts from tomorrow on, whatever the shortest notice is.
+	Urgent bool
 }
 
 // longestYears is how far ahead a plan may reach: a cycle.
@@ -34,7 +36,8 @@ type Year struct {
 	Asked    YearAsked
 	Today    domain.Date
 	Instance *planning.Instance
-	Notes    []string // bookings that stand although a rule is against them
+	Notice   int      // days from today to the first start that is proposed
+	Notes    []string // what a planner is to know: bookings against a rule, windows that end within the notice
 }
 
 // check fills in what was not asked and says what cannot be asked.
@@ -85,7 +88,10 @@ func (a *App) PlanYear(ctx context.Context, actor domain.Actor, asked YearAsked)
 type year struct {
 	asked     YearAsked
 	today     domain.Date
-	first     domain.Date // the first day that can be planned
+	first     domain.Date // the first day after today
+	soonest   domain.Date // the first day on which something new may begin
+	prices    planning.Prices
+	hurried   []string // audits whose window ends before the notice is over
 	owed      []audit.Audit
 	booked    []audit.Audit
 	history   map[domain.ID][]audit.Audit // by client, all its audits
@@ -117,7 +123,16 @@ func (a *App) readYear(tx Tx, asked YearAsked) (*year, error) {
 	if err := y.asked.check(y.today); err != nil {
 		return nil, err
 	}
+	kept, err := tx.PlanPrices()
+	if err != nil {
+		return nil, err
+	}
+	y.prices = kept.Prices
+	if asked.Urgent {
+		y.prices.Notice = 0
+	}
 	y.first = y.today.AddDays(1)
+	y.soonest = y.today.AddDays(max(1, y.prices.Notice))
 	for _, read := range []func(Tx) error{y.readAudits, y.readClients, y.readPeople, y.readSchemes, y.readHolidays} {
 		if err := read(tx); err != nil {
 			return nil, err

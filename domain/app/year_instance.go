@@ -18,21 +18,14 @@ const targetTenths = 6
 // loadTarget is a person's target for so many days, in half-days.
 func loadTarget(daysPerWeek, days int) int { return 2 * daysPerWeek * days * targetTenths / 70 }
 
-// Priorities are multiples of the price of leaving an audit out.
-const (
-	usualAudit   = 1
-	limitedAudit = 2 // a hard limit falls into the period: the certificate hangs on it
-	overdueAudit = 3 // its window has ended
-)
-
 // plan turns the year into the planning rules' words. Audits, auditors and sites
 // go by their numbers, so that files can be read by people.
 func (y *year) plan() Year {
-	out := Year{Asked: y.asked, Today: y.today}
+	out := Year{Asked: y.asked, Today: y.today, Notice: y.soonest.DaysSince(y.today)}
 	in := &planning.Instance{
 		Format: planning.InstanceFormat, Name: fmt.Sprintf("due %s to %s, as of %s", y.asked.Due.From, y.asked.Due.To, y.today),
 		Start: y.first.AddDays(1 - planning.Weekday(y.first) - 7), End: y.asked.Due.To.AddDays(yearMargin),
-		Policy: planning.DefaultPolicy(), Weights: planning.DefaultWeights(), Travel: planning.DefaultTravel(),
+		Policy: planning.DefaultPolicy(), Weights: y.prices.Weights, Travel: y.prices.Travel,
 	}
 	in.Policy.LeadRunMax = y.leadLimit()
 	for _, x := range y.booked {
@@ -52,7 +45,9 @@ func (y *year) plan() Year {
 	}
 	free := y.free()
 	out.Notes = y.stand(in, free)
+	y.hurried = nil
 	y.wanted(in, free)
+	out.Notes = append(out.Notes, y.hurried...)
 	out.Instance = in
 	return out
 }
@@ -180,36 +175,6 @@ func (y *year) audit(in *planning.Instance, x audit.Audit) planning.Audit {
 
 func (y *year) title(x audit.Audit) string {
 	return x.Title() + " of " + y.clients[x.ClientID].LegalName
-}
-
-// window gives the audit its days: the target while it lasts, then up to the
-// hard limit, and once that has passed too the whole period, as soon as may be.
-// Where it is booked today it may stay.
-func (y *year) window(a *planning.Audit, x audit.Audit) {
-	w := x.Window
-	a.Earliest, a.Latest = max(w.Earliest, y.first), w.Latest
-	if one, found := y.firstStage(x); found && y.isFree(one) {
-		a.Earliest, a.Latest = y.first, 0 // it follows Stage 1, wherever that goes
-	}
-	if a.Latest != 0 && a.Latest < y.first {
-		a.Priority, a.Preferred, a.Latest = overdueAudit, y.first, 0
-		if w.HardLimit >= y.first {
-			a.Latest = w.HardLimit
-		}
-	}
-	if a.Latest == 0 || a.Latest > y.asked.Due.To {
-		a.Latest = y.asked.Due.To
-	}
-	if w.HardLimit != 0 && y.first <= w.HardLimit && w.HardLimit <= y.asked.Due.To {
-		a.Priority = max(a.Priority, limitedAudit)
-	}
-	if x.Type == audit.Stage1 {
-		a.Preferred = a.Earliest // a client waits
-	}
-	if x.Dates != audit.Open {
-		a.Earliest, a.Latest = min(a.Earliest, x.Stretch.From), max(a.Latest, x.Stretch.To)
-	}
-	a.Earliest = min(a.Earliest, a.Latest)
 }
 
 // familiar tells who was there last, and for how many years in a row each person

@@ -27,7 +27,6 @@ func (in *Instance) Check() error {
 	if c.fault.Err() != nil {
 		return c.fault.Err() // without a horizon nothing else can be judged
 	}
-	c.travel()
 	calendars := c.calendars()
 	sites := c.sites(calendars)
 	people := c.auditors(calendars)
@@ -89,34 +88,7 @@ func (c *checker) head() {
 	}
 	c.within("policy.leadRunMax", in.Policy.LeadRunMax, 0, maxCount)
 	c.within("policy.loadPeriodDays", in.Policy.LoadPeriodDays, 1, maxDays)
-	w := in.Weights
-	for _, x := range []struct {
-		name  string
-		value int
-		most  int
-	}{
-		{"latePerDay", w.LatePerDay, maxWeight}, {"lateBuffer", w.LateBuffer, maxDays}, {"preferPerDay", w.PreferredPerDay, maxWeight},
-		{"preferCap", w.PreferredCap, maxDays}, {"splitPerDay", w.SplitPerDay, maxWeight}, {"overTarget", w.OverTarget, maxWeight},
-		{"farOver", w.FarOverTarget, maxWeight}, {"continuity", w.Continuity, maxWeight}, {"rotationNear", w.RotationNear, maxWeight},
-		{"leadChange", w.LeadChange, maxWeight}, {"unplanned", w.Unplanned, maxCount}, {"moved", w.Moved, maxWeight},
-		{"movedPerDay", w.MovedPerDay, maxWeight}, {"reassigned", w.Reassigned, maxWeight}, {"noticeDays", w.NoticeDays, maxDays},
-	} {
-		c.within("weights."+x.name, x.value, 0, x.most)
-	}
-}
-
-func (c *checker) travel() {
-	t := c.in.Travel
-	c.number("travel.roadFactor", t.RoadFactor, 0, 5)
-	c.number("travel.perKm", t.PerKm, 0, 10)
-	c.number("travel.flightBase", t.FlightBase, 0, maxWeight)
-	c.number("travel.flightPerKm", t.FlightPerKm, 0, 10)
-	c.within("travel.dayTripKm", t.DayTripKm, 0, 5000)
-	c.within("travel.driveKm", t.DriveKm, 0, maxCount)
-	c.within("travel.hotel", t.Hotel, 0, maxWeight)
-	c.within("travel.blockKm", t.BlockKm, 0, maxCount)
-	c.within("travel.blockKm2", t.BlockKm2, 0, maxCount)
-	c.within("travel.blockCost", t.BlockCost, 0, maxWeight)
+	Prices{Weights: in.Weights, Travel: in.Travel}.check(&c.fault)
 }
 
 // once notes an ID and complains of an empty or a second one.

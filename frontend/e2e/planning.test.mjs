@@ -96,6 +96,53 @@ test("an auditor is ill for five days: a repair is shown at once and booked in a
   assert.deepEqual(complaints, []);
 });
 
+test("an admin changes the shortest notice; impossible prices are refused beside their field", async () => {
+  const { page, complaints } = await enterAs(browser, "admin");
+  await page.goto("/planning/prices");
+  await page.getByText("A lead who is new to the client").waitFor();
+  await assertAccessible(page, "prices");
+  await page.getByRole("button", { name: "Change" }).click();
+  await assertAccessible(page, "changing prices");
+  await page.getByLabel("Two half-days each way above, in km").fill("10");
+  await page.getByLabel("Shortest notice, in days").fill("21");
+  await page.getByRole("button", { name: "Keep the change" }).click();
+  await page.locator('[data-price="travel.blockKm2"]').getByText(/cannot begin before one does, at 250 km/).waitFor();
+  await page.getByLabel("Two half-days each way above, in km").fill("1500");
+  await page.getByRole("button", { name: "Keep the change" }).click();
+  await page.locator('[data-price="notice"]').getByText("21 days").waitFor();
+  assert.deepEqual(complaints.filter((c) => !c.includes("400")), []);
+
+  const planner = await enterAs(browser, "planner");
+  await planner.page.goto("/planning");
+  await planner.page.getByText(/clients have 21 days' notice/).waitFor();
+  await planner.page.goto("/planning/prices");
+  await planner.page.getByText("usually 14").waitFor();
+  assert.equal(await planner.page.getByRole("button", { name: "Change" }).count(), 0);
+  const back = await page.request.get("/api/v1/planning/prices");
+  assert.equal((await send(page, "PUT", "/planning/prices", { values: { notice: 14 } }, { "If-Match": back.headers().etag })).status, 200);
+});
+
+test("an absence that is known already is repaired from the desk and from the auditor's page", async () => {
+  const { page, clicks, click, complaints } = await counting();
+  const today = (await read(page, "/session")).today;
+  const booked = (await read(page, "/audits?state=owed&size=200")).rows.filter((a) => a.from > today && a.seats.length > 0);
+  const hit = booked.sort((a, b) => a.from.localeCompare(b.from))[0];
+  const away = await send(page, "POST", `/auditors/${hit.seats[0].person_id}/absences`, { from: hit.from, to: hit.from, why: "surgery" });
+  assert.equal(away.status, 201);
+  await click(page.getByRole("link", { name: "Planning", exact: true }));
+  const row = page.locator(`[data-absence="${away.body.absence.id}"]`);
+  await row.getByText(hit.no).waitFor();
+  assert.equal(await page.getByText("surgery").count(), 0, "why somebody is away is theirs");
+  await assertAccessible(page, "absences to repair");
+  await click(row.getByRole("button", { name: /^Show a repair/ }));
+  await page.getByRole("heading", { name: / is away / }).waitFor();
+  await page.locator(`[data-audit="${hit.no}"], [data-left-out="${hit.no}"]`).first().waitFor();
+  assert.ok(clicks() <= 2, `${clicks()} clicks`);
+  await page.goto(`/auditors/${hit.seats[0].person_id}`);
+  await page.locator(`[data-absence="${away.body.absence.id}"]`).getByRole("button", { name: /^Show a repair/ }).waitFor();
+  assert.deepEqual(complaints, []);
+});
+
 test("nobody but planners comes to the desk, and what cannot be planned is said", async () => {
   const { page } = await enterAs(browser, "planner");
   await page.goto("/planning");

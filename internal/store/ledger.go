@@ -227,7 +227,7 @@ var ledgered = map[string]string{
 	"client": "clients", "site": "sites", "contact": "contacts", "application": "applications", "contract": "contracts", "programme": "programmes",
 	"audit": "audits", "finding": "findings", "decision_file": "decision_files", "decision": "decisions",
 	"certificate": "certificates", "certificate_revision": "certificate_revisions", "auditor": "auditors", "authorisation": "authorisations", "interest": "interests", "user": "users",
-	"risk": "risks", "observation": "observations", "declaration": "declarations", "plan_run": "plan_runs",
+	"risk": "risks", "observation": "observations", "declaration": "declarations", "plan_run": "plan_runs", "plan_prices": "plan_prices",
 	"amendment": "amendments", "notice": "notices",
 	"scheme": "(SELECT id || '@' || version AS id FROM schemes) AS versions",
 }

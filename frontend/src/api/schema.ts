@@ -2027,6 +2027,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/planning/runs/{id}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** The prices a search was made with, each with what it means. */
+        get: operations["getPlanRunPrices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The prices and the shortest notice that plans are made with, each with what it means. */
+        get: operations["getPlanPrices"];
+        /** Change prices by their field; those not named stay. Searches begun before keep their own. */
+        put: operations["changePlanPrices"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Absences of today and to come that take people from audits they are booked for, soonest first. Each may be answered by a repair. */
+        get: operations["listAbsenceHits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/planning/repairs": {
         parameters: {
             query?: never;
@@ -3947,6 +4001,36 @@ export interface components {
             /** @description With these and without seconds the same seed gives the same plan */
             moves?: number;
             seed?: number;
+            /** @description Propose starts from tomorrow on, whatever the shortest notice is */
+            urgent?: boolean;
+        };
+        PlanPrice: {
+            field: string;
+            name: string;
+            unit: string;
+            means: string;
+            /** Format: double */
+            value: number;
+            /**
+             * Format: double
+             * @description What a body starts with
+             */
+            usual: number;
+            /** Format: double */
+            most: number;
+            whole: boolean;
+        };
+        PlanPrices: {
+            /** @description Days between today and the first start a plan may propose */
+            notice: number;
+            prices: components["schemas"]["PlanPrice"][];
+        };
+        PlanPricesChanged: {
+            /** @description New values by field */
+            values: {
+                [key: string]: number;
+            };
+            why?: string;
         };
         PlanPoint: {
             n: number;
@@ -3973,6 +4057,9 @@ export interface components {
             seconds: number;
             moves?: number;
             seed: number;
+            urgent?: boolean;
+            /** @description Days from asking to the first start that is proposed */
+            notice?: number;
             away?: {
                 person_id: string;
                 name: string;
@@ -3986,7 +4073,7 @@ export interface components {
             bound: number;
             left_out: number;
             prices: string;
-            /** @description Bookings that stand although a rule is against them */
+            /** @description What a planner is to know: bookings that stand although a rule is against them, windows that end within the notice */
             notes: string[];
             problem?: string;
             started_by: string;
@@ -4017,6 +4104,22 @@ export interface components {
             from?: components["schemas"]["Date"];
             to?: components["schemas"]["Date"];
             why?: string;
+        };
+        AbsenceHit: {
+            absence_id: string;
+            person_id: string;
+            name: string;
+            from: components["schemas"]["Date"];
+            to: components["schemas"]["Date"];
+            audits: components["schemas"]["AbsenceHitAudit"][];
+        };
+        AbsenceHitAudit: {
+            audit_id: string;
+            no: string;
+            title: string;
+            client: string;
+            from: components["schemas"]["Date"];
+            to: components["schemas"]["Date"];
         };
         PlanSeat: {
             position_id: string;
@@ -7923,6 +8026,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPlanRunPrices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The prices. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPrices"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPlanPrices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The prices. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPrices"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changePlanPrices: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanPricesChanged"];
+            };
+        };
+        responses: {
+            /** @description Changed. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPrices"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAbsenceHits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The absences. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceHit"][];
                 };
             };
             default: components["responses"]["Problem"];

@@ -80,6 +80,7 @@ const screens = [
   createRoute({ getParentRoute: () => inside, path: "/certificates", validateSearch: listSearch("state", "expires_before"), component: lazyRouteComponent(() => import("../features/certificates/Certificates"), "Certificates") }),
   createRoute({ getParentRoute: () => inside, path: "/certificates/$id", component: lazyRouteComponent(() => import("../features/certificates/CertificatePage"), "CertificatePage") }),
   createRoute({ getParentRoute: () => inside, path: "/planning", validateSearch: listSearch("state", "kind"), component: lazyRouteComponent(() => import("../features/planning/Planning"), "Planning") }),
+  createRoute({ getParentRoute: () => inside, path: "/planning/prices", component: lazyRouteComponent(() => import("../features/planning/Prices"), "Prices") }),
   createRoute({ getParentRoute: () => inside, path: "/planning/$id", validateSearch: (raw): { audit?: string; undo?: string } => ({ ...some("audit")(raw), ...some("undo")(raw) }), component: lazyRouteComponent(() => import("../features/planning/RunPage"), "RunPage") }),
   createRoute({ getParentRoute: () => inside, path: "/import", validateSearch: listSearch(), component: lazyRouteComponent(() => import("../features/imports/Imports"), "Imports") }),
   createRoute({ getParentRoute: () => inside, path: "/import/$id", component: lazyRouteComponent(() => import("../features/imports/ImportPage"), "ImportPage") }),

@@ -5,7 +5,23 @@ import (
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/app"
+	"github.com/certwright/certwright/domain/planning"
 )
+
+func TestPlanPricesRoundTrip(t *testing.T) {
+	Engines(t, func(t *testing.T, s app.Store) {
+		Read(t, s, func(tx app.Tx) error {
+			p, err := tx.PlanPrices()
+			Same(t, p, app.PlanPrices{Prices: planning.DefaultPrices()})
+			return err
+		})
+		var p app.PlanPrices
+		Fill(t, &p, map[string]any{"Version": 0})
+		RoundTrip(t, s, &p, app.Tx.SavePlanPrices, app.Tx.PlanPrices)
+		first := app.PlanPrices{Prices: planning.DefaultPrices()}
+		Refused(t, s, domain.Stale, func(tx app.Tx) error { return tx.SavePlanPrices(&first) })
+	})
+}
 
 func TestPlanRunsRoundTrip(t *testing.T) {
 	Engines(t, func(t *testing.T, s app.Store) {

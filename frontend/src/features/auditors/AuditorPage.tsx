@@ -8,6 +8,7 @@ import { Page, Section } from "../../ui/Page";
 import { AuditTable } from "../audits/AuditTable";
 import { History } from "../ledger/History";
 import { About } from "./About";
+import { AbsenceHits } from "../planning/AbsenceHits";
 import { Absences } from "./Absences";
 import { Authorisations } from "./Authorisations";
 import { Declarations } from "./Declarations";
@@ -33,6 +34,7 @@ export function AuditorPage() {
           <Workload auditor={d.auditor.id} />
           <Authorisations rows={d.authorisations}>{planner && <NewAuthorisation auditor={d.auditor.id} />}</Authorisations>
           {planner && <Absences auditor={d.auditor.id} rows={d.absences} />}
+          {planner && <AbsenceHits person={d.auditor.id} />}
           <Interests auditor={d.auditor.id} rows={d.interests} />
           <Declarations detail={d} />
           {staff && <Observations auditor={d.auditor.id} rows={d.observations} />}

@@ -1,15 +1,17 @@
-import { Group, NativeSelect, Paper, SimpleGrid, Text, TextInput, Title } from "@mantine/core";
+import { Checkbox, Group, NativeSelect, Paper, SimpleGrid, Text, TextInput, Title } from "@mantine/core";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 import { $api, type Shape } from "../../api/client";
 import { useMe } from "../../app/session";
 import { DataTable, type Column } from "../../ui/DataTable";
 import { EmptyState } from "../../ui/EmptyState";
 import { Form, number, optional, text } from "../../ui/Form";
-import { formatInstant, formatNumber, formatSpan } from "../../ui/format";
-import { TextLink } from "../../ui/Link";
+import { formatDate, formatInstant, formatNumber, formatSpan } from "../../ui/format";
+import { ButtonLink, TextLink } from "../../ui/Link";
 import { Page, Section } from "../../ui/Page";
+import { AbsenceHits } from "./AbsenceHits";
 import { gapOf } from "./Curve";
-import { NAMED, periodOf, type Named } from "./period";
+import { daysAfter, NAMED, periodOf, type Named } from "./period";
 
 const route = getRouteApi("/inside/planning");
 
@@ -33,11 +35,12 @@ export function Planning() {
   const navigate = route.useNavigate();
   const query = $api.useQuery("get", "/api/v1/planning/runs", { params: { query: search } });
   return (
-    <Page title="Planning" lead="Dates and teams for many audits at once. A plan is a proposal: nothing is booked until you accept it.">
+    <Page title="Planning" lead="Dates and teams for many audits at once. A plan is a proposal: nothing is booked until you accept it." actions={<ButtonLink to="/planning/prices" variant="default">Prices</ButtonLink>}>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
         <PlanPeriod />
         <Away />
       </SimpleGrid>
+      <AbsenceHits />
       <Section title="Searches so far">
         <DataTable
           label="Searches" columns={COLUMNS} rows={query.data?.rows} total={query.data?.total} rowKey={(r) => r.id}
@@ -52,21 +55,24 @@ export function Planning() {
 function PlanPeriod() {
   const today = useMe().today;
   const navigate = useNavigate();
+  const [named, setNamed] = useState("next quarter");
+  const notice = $api.useQuery("get", "/api/v1/planning/prices").data?.notice;
   const start = $api.useMutation("post", "/api/v1/planning/runs", { onSuccess: (r) => navigate({ to: "/planning/$id", params: { id: r.id } }) });
   const submit = (data: FormData) => {
-    const named = text(data, "period");
     const period = named === "days" ? { from: optional(data, "from"), to: optional(data, "to") } : periodOf(named as Named, today);
-    start.mutate({ body: { ...period, seconds: number(data, "seconds"), keep: text(data, "keep") as Shape<"PlanAsked">["keep"] } });
+    start.mutate({ body: { ...period, seconds: number(data, "seconds"), keep: text(data, "keep") as Shape<"PlanAsked">["keep"], urgent: data.has("urgent") } });
   };
   return (
     <Paper>
       <Title order={2} mb="xs">Plan a period</Title>
       <Form label="Plan a period" submit="Search for a plan" pending={start.isPending} error={start.error} onSubmit={submit}>
-        <NativeSelect name="period" label="What is due in" defaultValue="next quarter" data={[...NAMED.map((n) => ({ value: n, label: n })), { value: "days", label: "the days below" }]} />
-        <Group grow>
-          <TextInput type="date" name="from" label="From" />
-          <TextInput type="date" name="to" label="To" />
-        </Group>
+        <NativeSelect name="period" label="What is due in" value={named} onChange={(e) => setNamed(e.currentTarget.value)} data={[...NAMED.map((n) => ({ value: n, label: n })), { value: "days", label: "the days below" }]} />
+        {named === "days" && (
+          <Group grow>
+            <TextInput type="date" name="from" label="From" />
+            <TextInput type="date" name="to" label="To" />
+          </Group>
+        )}
         <Group grow align="flex-end">
           <NativeSelect name="seconds" label="Search for" defaultValue="30" data={[["10", "10 seconds"], ["30", "half a minute"], ["120", "2 minutes"], ["600", "10 minutes"], ["3600", "an hour"]].map(([value, label]) => ({ value, label }))} />
           <NativeSelect
@@ -74,6 +80,9 @@ function PlanPeriod() {
             data={[{ value: "booked", label: "every booking" }, { value: "confirmed", label: "what is confirmed" }, { value: "begun", label: "only what has begun" }]}
           />
         </Group>
+        {notice !== undefined && notice > 1 && (
+          <Checkbox name="urgent" label="Urgent: starts from tomorrow on" description={`Otherwise nothing is proposed to begin before ${formatDate(daysAfter(today, notice))}: clients have ${notice} days' notice.`} />
+        )}
         <Text c="dimmed" fz="sm">It can be stopped at any time; the best plan so far is kept.</Text>
       </Form>
     </Paper>

@@ -3,13 +3,14 @@ import { useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { $api, type Shape } from "../../api/client";
 import { Fact, Facts } from "../../ui/Facts";
-import { formatInstant, formatNumber, formatSpan } from "../../ui/format";
+import { count, formatInstant, formatNumber, formatSpan } from "../../ui/format";
 import { ButtonLink } from "../../ui/Link";
 import { Loaded } from "../../ui/Loaded";
 import { Page, Section } from "../../ui/Page";
 import { Problem } from "../../ui/Problem";
 import { Curve, gapOf } from "./Curve";
 import { Explanation } from "./Explanation";
+import { RunPrices } from "./Prices";
 import { Proposal } from "./Proposal";
 import { Undo } from "./Undo";
 import { ended, useRun } from "./useRun";
@@ -82,15 +83,16 @@ function Progress({ run, points }: { run: Shape<"PlanRun">; points: Shape<"PlanP
             <Fact name="Left out">{formatNumber(now.left_out)}</Fact>
             <Fact name="Seconds">{last ? (last.ms / 1000).toFixed(1) : undefined}</Fact>
             <Fact name="Seed">{run.seed}</Fact>
-            <Fact name="Prices">{run.prices}</Fact>
+            <Fact name="Shortest notice">{run.notice ? count(run.notice, "day") : undefined}</Fact>
           </Facts>
         </div>
       )}
       {run.state === "waiting" && <Text>A worker takes it within a second or two.</Text>}
       <Curve points={points} />
+      <RunPrices id={run.id} hash={run.prices} />
       {run.notes.length > 0 && (
         <details>
-          <summary>{run.notes.length} booking(s) stand although a rule is against them</summary>
+          <summary>What to know of it: {count(run.notes.length, "note")}</summary>
           <ul>{run.notes.map((n) => <li key={n}>{n}</li>)}</ul>
         </details>
       )}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { periodOf } from "./period";
+import { daysAfter, periodOf } from "./period";
 
 test.each([
   ["this quarter", "2026-11-22", { from: "2026-11-22", to: "2026-12-31" }],
@@ -9,4 +9,9 @@ test.each([
   ["a year", "2026-11-22", {}],
 ] as const)("%s from %s", (name, today, want) => {
   expect(periodOf(name, today)).toEqual(want);
+});
+
+test("a notice runs over months and years", () => {
+  expect(daysAfter("2026-12-20", 14)).toBe("2027-01-03");
+  expect(daysAfter("2028-02-28", 1)).toBe("2028-02-29");
 });

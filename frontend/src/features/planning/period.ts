@@ -26,6 +26,12 @@ function day(year: number, month: number, n: number): string {
   return new Date(Date.UTC(year, month, n)).toISOString().slice(0, 10);
 }
 
+/** The day so many days after another. */
+export function daysAfter(from: string, days: number): string {
+  const [year, month, d] = from.split("-").map(Number);
+  return day(year, month - 1, d + days);
+}
+
 /** The last day before a month counted from January = 0. */
 function lastDay(year: number, month: number): string {
   return day(year, month, 0);

@@ -1,0 +1,71 @@
+package app
+
+import (
+	"fmt"
+
+	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/audit"
+	"github.com/certwright/certwright/domain/planning"
+)
+
+// Priorities are multiples of the price of leaving an audit out.
+const (
+	usualAudit   = 1
+	limitedAudit = 2 // a hard limit falls into the period: the certificate hangs on it
+	overdueAudit = 3 // its window has ended, or ends before the notice is over
+)
+
+// window gives the audit its days: the target while it lasts, then up to the
+// hard limit, and once that has passed too the whole period, as soon as may be.
+// Nothing begins before the notice is over, but where a hard limit leaves no
+// other day; a booking that begins sooner keeps its days, whoever goes.
+func (y *year) window(a *planning.Audit, x audit.Audit) {
+	w := x.Window
+	a.Earliest, a.Latest = max(w.Earliest, y.soonest), w.Latest
+	if one, found := y.firstStage(x); found && y.isFree(one) {
+		a.Earliest, a.Latest = y.soonest, 0 // it follows Stage 1, wherever that goes
+	}
+	if a.Latest != 0 && a.Earliest == y.soonest && !y.fits(x, y.soonest, a.Latest) {
+		y.late(a, x)
+	}
+	if a.Latest == 0 || a.Latest > y.asked.Due.To {
+		a.Latest = y.asked.Due.To
+	}
+	if w.HardLimit != 0 && y.first <= w.HardLimit && w.HardLimit <= y.asked.Due.To {
+		a.Priority = max(a.Priority, limitedAudit)
+	}
+	if x.Type == audit.Stage1 {
+		a.Preferred = a.Earliest // a client waits
+	}
+	if x.Dates != audit.Open {
+		a.Earliest, a.Latest = min(a.Earliest, x.Stretch.From), max(a.Latest, x.Stretch.To)
+		if x.Stretch.From < y.soonest {
+			a.Pin = &planning.Pin{Start: x.Stretch.From, Half: x.Stretch.FromHalf}
+		}
+	}
+	a.Earliest = min(a.Earliest, a.Latest)
+}
+
+// late gives days to an audit that has no place left in its window.
+func (y *year) late(a *planning.Audit, x audit.Audit) {
+	limit := x.Window.HardLimit
+	urgent := x.Dates == audit.Open && y.fits(x, max(x.Window.Earliest, y.first), x.Window.Latest)
+	a.Priority, a.Preferred, a.Latest = overdueAudit, y.soonest, 0
+	switch {
+	case limit == 0:
+	case y.fits(x, y.soonest, limit):
+		a.Latest = limit
+	case y.fits(x, y.first, limit): // the certificate hangs on it: the notice gives way
+		a.Earliest, a.Preferred, a.Latest = y.first, y.first, limit
+		urgent = false
+	}
+	if urgent {
+		y.hurried = append(y.hurried, fmt.Sprintf("%s (%s): its window ends on %s, before the notice of %d days is over; it is planned late. An urgent plan can meet it.",
+			y.title(x), x.No, x.Window.Latest.Long(), y.prices.Notice))
+	}
+}
+
+// fits tells whether the site works long enough between two days for the audit.
+func (y *year) fits(x audit.Audit, from, to domain.Date) bool {
+	return from <= to && y.days(x).workingHalves(domain.Stretch{From: from, FromHalf: domain.AM, To: to, ToHalf: domain.PM}) >= x.Lasts()
+}
