@@ -49,6 +49,7 @@ test("what the next quarter owes is planned, watched, explained and booked in at
 
   // And all of it back, by two more.
   await page.getByRole("link", { name: "Take back…" }).click();
+  await page.getByRole("button", { name: `Take back ${proposed} lines` }).waitFor();
   assert.equal(await page.locator("[data-undo]").count(), proposed);
   await assertAccessible(page, "an undo");
   await page.getByRole("button", { name: `Take back ${proposed} lines` }).click();
