@@ -64,7 +64,9 @@ func hitBy(away auditor.Absence, booked []audit.Audit) (out []audit.Audit) {
 			out = append(out, x)
 		}
 	}
-	slices.SortFunc(out, func(x, y audit.Audit) int { return cmp.Or(cmp.Compare(x.Stretch.From, y.Stretch.From), cmp.Compare(x.No, y.No)) })
+	slices.SortFunc(out, func(x, y audit.Audit) int {
+		return cmp.Or(cmp.Compare(x.Stretch.From, y.Stretch.From), cmp.Compare(x.No, y.No))
+	})
 	return out
 }
 

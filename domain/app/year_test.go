@@ -176,3 +176,69 @@ func TestAYearIsForPlannersAndDaysToCome(t *testing.T) {
 		want(t, err, domain.Invalid, "invalid_input")
 	}
 }
+
+// TestABookingAgainstARuleCounts: who has lost a code keeps the half-days of the
+// booking in their week; who is away keeps busy days, and a week that is full by
+// them is closed.
+func TestABookingAgainstARuleCounts(t *testing.T) {
+	r := newRoad(t)
+	ones, leads := r.clients("k", "l")
+	for i, x := range ones {
+		b := booking(x, "2027-03-02", leads[i])
+		b.Dates = audit.Confirmed
+		x, err := r.BookAudit(t.Context(), r.planner, x.ID, x.Version, b)
+		r.ok(err)
+		ones[i] = x
+	}
+	year := func() (app.Year, planning.Names) {
+		y, err := r.PlanYear(t.Context(), r.planner, app.YearAsked{})
+		r.ok(err)
+		r.ok(y.Instance.Check())
+		return y, y.Instance.Names()
+	}
+	y, names := year()
+	if names.Audits[ones[0].No] == nil || len(y.Notes) > 0 {
+		t.Fatalf("it stands: %v", y.Notes)
+	}
+	r.write(func(tx app.Tx) error { // the code of the first lead has ended, the second is away and works no more than that a week
+		permits, err := tx.Authorisations(leads[0])
+		if err != nil {
+			return err
+		}
+		permits[0].Valid.To = day("2027-02-01")
+		if err := tx.SaveAuthorisation(&permits[0]); err != nil {
+			return err
+		}
+		k, err := tx.Auditor(leads[1])
+		if err != nil {
+			return err
+		}
+		k.DaysPerWeek = ones[1].Lasts() / 2
+		if err := tx.SaveAuditor(&k); err != nil {
+			return err
+		}
+		return tx.SaveAbsence(&auditor.Absence{ID: "ill", PersonID: leads[1], Period: domain.Period{From: day("2027-03-02"), To: day("2027-03-02")}, Why: "surgery"})
+	})
+	y, names = year()
+	seat := names.Audits[ones[0].No+" lead 1"]
+	if len(y.Notes) != 2 || seat == nil || seat.Pin == nil || seat.Pin.Team["lead"] != "AU-k" || seat.Positions[0].Len != ones[0].Lasts() {
+		t.Errorf("the half-days of the booking do not count: %+v, %v", seat, y.Notes)
+	}
+	if k := names.Auditors["AU-k"]; len(k.Absences) > 0 {
+		t.Errorf("it is no busy time: %+v", k.Absences)
+	}
+	k, calendar := names.Auditors["AU-l"], domain.Period{From: day("2027-03-01"), To: day("2027-03-05")}
+	closed := map[domain.Date]int{}
+	for _, x := range k.Absences {
+		for d := x.From; d <= x.To; d++ {
+			if closed[d]++; x.Half == "" {
+				closed[d]++
+			}
+		}
+	}
+	for d := calendar.From; d <= calendar.To; d++ {
+		if closed[d] < 2 {
+			t.Errorf("%s is open in a full week (%d half-days of %d): %+v", d, ones[1].Lasts(), k.MaxWeek, k.Absences)
+		}
+	}
+}
