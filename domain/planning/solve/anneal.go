@@ -3,25 +3,24 @@ package solve
 // mixture is how often each move is tried, in 1/65536, and how warm the search
 // is (in 1/256 euro).
 type mixture struct {
-	ruin, again, shift, displace, intrude uint32 // the rest are seat moves
-	ruinSize                              uint32
-	blink                                 uint64 // chance in 2^32 to overlook a start when planning again
-	hot, cold                             int64
-	warm, rounds                          int64 // how hot each further round begins
-	batch                                 int   // moves between two looks at the clock
+	ruin, again, shift, displace, intrude, trade, times uint32 // the rest are seat moves
+	ruinSize                                            uint32
+	blink                                               uint64 // chance in 2^32 to overlook a start when planning again
+	hot, cold                                           int64
+	batch                                               int // moves between two looks at the clock
 }
 
-var usual = mixture{ruin: 400, again: 400, shift: 30000, displace: 6000, ruinSize: 9, blink: 1 << 25,
-	hot: 400 * 256, cold: 15 * 256, rounds: 1, batch: 4096}
+var usual = mixture{ruin: 400, again: 400, shift: 28000, displace: 6000, trade: 4000, times: 2000, ruinSize: 9, blink: 1 << 25,
+	hot: 400 * 256, cold: 15 * 256, batch: 4096}
 
-// small is the mixture for a few dozen audits: there is time to take out several
-// more often, and the tighter the calendar is the more one audit stands in
-// another's place.
-var small = mixture{ruin: 2000, again: 2000, shift: 24000, displace: 8000, intrude: 4000, ruinSize: 4, blink: 1 << 25,
-	hot: 400 * 256, cold: 15 * 256, warm: 200 * 256, rounds: 3, batch: 1024}
+// packed is the mixture for a few dozen audits, walked at all temperatures at
+// once: there is time to take out several more often, and the tighter the
+// calendar is the more one audit stands in another's place.
+var packed = mixture{ruin: 4000, again: 2000, shift: 18000, displace: 8000, intrude: 4000, trade: 6000, times: 8000, ruinSize: 6, blink: 1 << 25,
+	hot: 800 * 256, cold: 8 * 256, batch: 1024}
 
 // nearby takes out and plans again what has to do with a few audits.
-var nearby = mixture{ruin: 40000, again: 10000, shift: 8000, ruinSize: 7, blink: 1 << 26, hot: 40 * 256, cold: 2 * 256, rounds: 1, batch: 64}
+var nearby = mixture{ruin: 40000, again: 10000, shift: 8000, ruinSize: 7, blink: 1 << 26, hot: 40 * 256, cold: 2 * 256, batch: 64}
 
 // walk makes so many moves at one temperature.
 func (s *search) walk(heat int64, moves int, m *mixture) {
@@ -60,6 +59,10 @@ func (s *search) step(m *mixture) {
 		s.displace(a)
 	case roll < m.ruin+m.again+m.shift+m.displace+m.intrude:
 		s.intrude(a)
+	case roll < m.ruin+m.again+m.shift+m.displace+m.intrude+m.trade:
+		s.trade(a)
+	case roll < m.ruin+m.again+m.shift+m.displace+m.intrude+m.trade+m.times:
+		s.switchTimes(a)
 	default:
 		s.seatMove(a)
 	}

@@ -21,24 +21,24 @@ func (s *search) construct(ctx context.Context) {
 			return
 		}
 		if s.at[a] < 0 {
-			s.insert(a, 0)
+			s.insert(a, int(p.Audits[a].Out), 0)
 		}
 	}
 }
 
-// insert plans a left-out audit at its cheapest place, after those it must
-// follow. It tells whether it could.
-func (s *search) insert(a int32, depth int) bool {
+// insert plans a left-out audit at its cheapest place below a limit, after those
+// it must follow. It tells whether it could.
+func (s *search) insert(a int32, limit, depth int) bool {
 	au := &s.p.Audits[a]
 	for i := range au.Ties {
-		if t := &s.p.Ties[au.Tie0+i]; !t.First && s.at[t.Other] < 0 && (depth > 3 || !s.mine(t.Other) || !s.insert(t.Other, depth+1)) {
+		if t := &s.p.Ties[au.Tie0+i]; !t.First && s.at[t.Other] < 0 && (depth > 3 || !s.mine(t.Other) || !s.insert(t.Other, int(s.p.Audits[t.Other].Out), depth+1)) {
 			return false
 		}
 	}
 	if s.at[a] >= 0 { // a tie led back here
 		return true
 	}
-	if !s.in.cheapest(&s.state, a, int(au.Out), &s.r) {
+	if !s.in.cheapest(&s.state, a, limit, &s.r) {
 		return false
 	}
 	s.note(a)

@@ -129,14 +129,8 @@ func (s *search) intrude(a int32) {
 	s.take(a)
 	if s.clear(au, st, team) && !s.follows(a) {
 		s.put(a, i, team)
-		for _, b := range s.ruined {
-			if s.at[b] < 0 {
-				s.insert(b, 0)
-			}
-		}
-		if s.cost-s.undo.cost <= s.r.allowance(s.heat) {
-			return
-		}
+		s.replan()
+		return
 	}
 	s.revert()
 }

@@ -13,13 +13,16 @@ type inserter struct {
 	best   []int32 // the team, by seat
 	price  int     // of the best place, or the limit it had to stay below
 	floor  []int   // by seat: its cheapest candidate, free or not
-	blink  uint64  // chance in 2^32 to overlook a start
-	people []bool  // whom it may seat; nil: all
+	others []int   // by seat: the cheapest candidates of the other seats
+	rank   ranking
+	blink  uint64 // chance in 2^32 to overlook a start
+	people []bool // whom it may seat; nil: all
+	low    *lowest
 }
 
 func newInserter(p *compact.Problem) *inserter {
 	t := compact.NewTeam(p)
-	return &inserter{team: t, best: make([]int32, len(t.Best)), floor: make([]int, len(t.Best))}
+	return &inserter{team: t, low: newLowest(p), best: make([]int32, len(t.Best)), floor: make([]int, len(t.Best)), others: make([]int, len(t.Best)), rank: newRanking(p)}
 }
 
 // cheapest finds the cheapest start and team of a left-out audit below a
@@ -32,32 +35,27 @@ func (in *inserter) cheapest(s *state, a int32, limit int, r *random) bool {
 	if !legal || !any {
 		return false
 	}
-	fits := func(st *compact.Start) bool {
-		return int(st.Price)+floors < in.price && within(st, first, last)
-	}
 	// where it was is seldom far from the best: looked at first, it makes most others not worth a look
 	was := s.was[a]
 	if was >= 0 {
-		if st := &s.p.Starts[au.Start0+was]; fits(st) {
+		if st := &s.p.Starts[au.Start0+was]; int(st.Price)+floors < limit && within(st, first, last) {
 			in.at(s, a, was, st, floors)
 		}
 	}
-	from := int32(r.below(uint32(au.Starts)))
-	for n := range au.Starts {
-		i := from + n
-		if i >= au.Starts {
-			i -= au.Starts
+	for _, x := range in.low.of(in, s.p, a) {
+		if int(x.price) >= in.price {
+			break
 		}
-		st := &s.p.Starts[au.Start0+i]
-		if i == was || !fits(st) || in.blink != 0 && r.next()>>32 < in.blink {
+		st := &s.p.Starts[au.Start0+x.start]
+		if x.start == was || !within(st, first, last) || in.blink != 0 && r.next()>>32 < in.blink {
 			continue
 		}
-		in.at(s, a, i, st, floors)
+		in.at(s, a, x.start, st, floors)
 	}
 	return in.bestAt >= 0
 }
 
-// floors is the price of an audit's cheapest candidates; any is false when a
+// floors readies the inserter for an audit: the price of its cheapest candidates; any is false when a
 // seat has none or there is no start.
 func (in *inserter) floors(p *compact.Problem, au *compact.Audit) (sum int, any bool) {
 	for j := range au.Seats {
@@ -68,6 +66,10 @@ func (in *inserter) floors(p *compact.Problem, au *compact.Audit) (sum int, any 
 		in.floor[j] = int(p.Cands[seat.Cand0].Price)
 		sum += in.floor[j]
 	}
+	for j := range au.Seats {
+		in.others[j] = sum - in.floor[j]
+	}
+	in.rank.clear()
 	return sum, au.Starts > 0
 }
 
@@ -98,28 +100,19 @@ func (in *inserter) choices(s *state, a, j, i int32, st *compact.Start, budget i
 	stay := p.Stay(seat, st.Slot)
 	list := in.team.Lists[j][:0]
 	able, worst := int32(0), 0 // people with all codes, and the dearest of the first of them
-	for ci := seat.Cand0; ci < seat.Cand0+seat.Cands; ci++ {
-		c := &p.Cands[ci]
-		if int(c.Price) >= budget || able >= au.Seats && int(c.Price) >= worst {
+	for _, r := range in.ranked(s, a, j, st.Period, in.price-in.others[j]) {
+		if int(r.price) >= budget || able >= au.Seats && int(r.price) >= worst {
 			break
 		}
-		if !p.CanStart(c, i) || au.Seats == 1 && c.Cover != au.Full || in.people != nil && !in.people[c.Who] {
+		c := &p.Cands[r.cand]
+		if !p.CanStart(c, i) {
 			continue
 		}
-		price := int(s.seatPrice(c, seat, stay, st.Period))
-		if price >= budget || able >= au.Seats && price >= worst {
+		price := int(r.price + c.Night*stay.Nights)
+		if price >= budget || able >= au.Seats && price >= worst || !s.free(c, seat, stay) {
 			continue
 		}
-		if j == au.LeadSeat && au.Ties > 0 {
-			change, legal := s.leadPrice(a, c.Who)
-			if price += int(change); !legal || price >= budget {
-				continue
-			}
-		}
-		if !s.free(c, seat, stay) {
-			continue
-		}
-		list = compact.Keep(list, compact.Choice{Cand: ci, Who: c.Who, Cover: c.Cover, Price: price}, au.Seats)
+		list = compact.Keep(list, compact.Choice{Cand: r.cand, Who: c.Who, Cover: c.Cover, Price: price}, au.Seats)
 		if c.Cover == au.Full {
 			if able++; able <= au.Seats {
 				worst = max(worst, price)

@@ -17,11 +17,12 @@ type search struct {
 	mark   []bool  // the same by audit; nil: all
 	undo   undo
 	ruined []int32
+	chain  chain
 	seatOf []int32 // by seat: its audit
 }
 
 func newSearch(p *compact.Problem, seed uint64) *search {
-	s := &search{state: *newState(p), in: newInserter(p), bath: &bath{}, r: random{seed}}
+	s := &search{state: *newState(p), in: newInserter(p), chain: newChain(p), bath: &bath{}, r: random{seed}}
 	s.own = make([]int32, len(p.Audits))
 	for i := range s.own {
 		s.own[i] = int32(i)

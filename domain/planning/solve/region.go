@@ -32,6 +32,7 @@ func newCrew(p *compact.Problem, seed uint64, threads int) *crew {
 	}
 	for range threads {
 		t := newSearch(p, 0)
+		t.in.low = c.main.in.low
 		t.mark, t.in.people = make([]bool, len(p.Audits)), make([]bool, len(p.People))
 		c.threads = append(c.threads, t)
 	}

@@ -101,17 +101,39 @@ func (s *search) ruin(a int32, size int) {
 }
 
 // replan plans the ruined audits again and keeps the result when it is not too
-// dear.
+// dear. It gives up as soon as that can no longer be: when what is spent, and the
+// least that the others cost whoever is free, come to more.
 func (s *search) replan() {
+	limit := s.undo.cost + s.r.allowance(s.heat)
 	s.shuffle(s.ruined)
+	least := s.cost // of all plans that can come of it
 	for _, a := range s.ruined {
-		if s.at[a] < 0 {
-			s.insert(a, 0)
-		}
+		least -= s.saves(a)
 	}
-	if s.cost-s.undo.cost > s.r.allowance(s.heat) {
+	for _, a := range s.ruined {
+		if least > limit {
+			break
+		}
+		if s.at[a] >= 0 { // with one that must follow it
+			least += s.saves(a)
+			continue
+		}
+		saves, before := s.saves(a), s.cost
+		s.insert(a, min(int(s.p.Audits[a].Out), int(s.p.Audits[a].Out)-saves+limit-least+1), 0)
+		least += s.cost - before + saves
+	}
+	if s.cost > limit {
 		s.revert()
 	}
+}
+
+// saves is what planning a left-out audit can save at most.
+func (s *search) saves(a int32) int {
+	au := &s.p.Audits[a]
+	if low := s.in.low.of(s.in, s.p, a); len(low) > 0 {
+		return max(0, int(au.Out-low[0].price))
+	}
+	return 0
 }
 
 // ruinPerson takes out a person's audits that start between two days.

@@ -156,14 +156,14 @@ func (r *run) bound(ctx context.Context) {
 	r.say(true)
 }
 
-// few is how many audits are few: there is time to heat up again.
+// few is how many audits are few: there is time to walk several plans of them.
 const few = 150
 
 // search walks until its time is over.
 func (r *run) search(ctx context.Context) {
-	m := usual
-	if len(r.crew.p.Audits) <= few {
-		m = small
+	m, small := usual, len(r.crew.p.Audits) <= few
+	if small {
+		m = packed
 	}
 	if len(r.o.Around) == 0 && slices.ContainsFunc(r.crew.p.People, func(k compact.Person) bool { return k.Use > 0 }) {
 		r.relay = newRelay(r.crew.main)
@@ -175,6 +175,9 @@ func (r *run) search(ctx context.Context) {
 	if len(r.o.Around) > 0 {
 		m = nearby
 	}
+	if small && !r.o.Gentle && len(r.o.Around) == 0 && r.relay == nil {
+		r.temper(ctx, &m)
+	}
 	r.anneal(ctx, &m)
 	r.say(true)
 }
@@ -184,17 +187,10 @@ func (r *run) going(ctx context.Context) bool {
 	return r.done() < 1<<16 && ctx.Err() == nil && r.best.cost > r.lower
 }
 
-// anneal searches while it cools down, and again from the best plan when there
-// is time for several rounds.
+// anneal searches while it cools down.
 func (r *run) anneal(ctx context.Context, m *mixture) {
-	heat, again := newCooling(m.hot, m.cold), newCooling(m.warm, m.cold)
-	batch, round := m.batch*max(1, len(r.crew.threads)), int64(0)
+	heat, batch := newCooling(m.hot, m.cold), m.batch*max(1, len(r.crew.threads))
 	for r.going(ctx) {
-		at := r.done() * m.rounds
-		if at>>16 > round && !r.attempting() {
-			round, heat = at>>16, again
-			r.crew.main.reset(&r.best)
-		}
 		moves := batch
 		if r.o.Iterations > 0 {
 			moves = min(moves, r.o.Iterations-r.moves)
@@ -203,7 +199,7 @@ func (r *run) anneal(ctx context.Context, m *mixture) {
 			r.crew.main.warm(m.cold)
 			r.relay.relay(&r.best, moves)
 		} else {
-			r.crew.run(heat.at(at&0xffff), moves, m)
+			r.crew.run(heat.at(r.done()), moves, m)
 		}
 		r.moves += moves
 		if !r.attempting() {

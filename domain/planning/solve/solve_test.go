@@ -14,7 +14,7 @@ import (
 	"github.com/certwright/certwright/domain/planning/sample"
 )
 
-// body draws a small instance with everything a rule can depend on.
+// body draws a packed instance with everything a rule can depend on.
 func body(t *rapid.T) *planning.Instance {
 	in := sample.Make(sample.Options{Audits: rapid.IntRange(4, 30).Draw(t, "audits"), Auditors: rapid.IntRange(5, 12).Draw(t, "auditors"),
 		Days: rapid.IntRange(60, 200).Draw(t, "days"), Seed: rapid.Uint64Range(1, 1<<20).Draw(t, "seed")})
@@ -128,12 +128,12 @@ func TestAStoppedSearchGivesTheBestSoFar(t *testing.T) {
 	}
 }
 
-// The best of three short searches is near the optimum; none is below it.
+// The best of two short searches is near the optimum; none is below it.
 func TestSmallInstancesComeNearTheirProvedOptima(t *testing.T) {
 	for name, want := range map[string]int{"s20": 12915, "s40t": 61841} {
 		best := 1 << 30
-		for seed := range uint64(3) {
-			plan, err := Solve(context.Background(), file(t, name), Options{Seed: seed + 1, Iterations: 800_000})
+		for seed := range uint64(2) {
+			plan, err := Solve(context.Background(), file(t, name), Options{Seed: seed + 1, Iterations: 2_000_000})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -142,7 +142,7 @@ func TestSmallInstancesComeNearTheirProvedOptima(t *testing.T) {
 			}
 			best = min(best, plan.Cost)
 		}
-		if best*1000 > want*1015 {
+		if best*1000 > want*1010 {
 			t.Errorf("%s: cost %d; the optimum is %d", name, best, want)
 		}
 		t.Logf("%s: %d, optimum %d", name, best, want)
@@ -154,9 +154,9 @@ func TestSearchingAllocatesNothing(t *testing.T) {
 	s.construct(context.Background())
 	s.heat = 200 * 256
 	for range 20_000 {
-		s.step(&small)
+		s.step(&packed)
 	}
-	if n := testing.AllocsPerRun(2000, func() { s.step(&small) }); n > 0 {
+	if n := testing.AllocsPerRun(2000, func() { s.step(&packed) }); n > 0 {
 		t.Errorf("a move allocates %.2f times", n)
 	}
 }

@@ -1,0 +1,88 @@
+package solve
+
+import (
+	"context"
+	"sync"
+)
+
+// tempering walks several plans at once, each at its own temperature, and now
+// and then changes the plans of two neighbours: a good one cools down, one that
+// is stuck warms up again. For a few dozen audits that finds better plans than
+// cooling one of them slowly, time after time.
+type tempering struct {
+	walks []*search // hottest first
+	heats []int64   // beside walks, 1/256 euro
+	r     random
+}
+
+const (
+	levels  = 12 // temperatures
+	stretch = 50 // moves of each plan between two exchanges
+)
+
+// newTempering begins everywhere with the plan of one search, which walks on as
+// the coldest.
+func newTempering(first *search, m *mixture) *tempering {
+	t := &tempering{r: random{first.r.next()}}
+	from := best{at: first.at, held: first.held}
+	for i := range levels {
+		s := first
+		if i < levels-1 {
+			s = newSearch(first.p, 0)
+			s.reset(&from)
+		}
+		s.r = random{t.r.next()}
+		t.walks, t.heats = append(t.walks, s), append(t.heats, between(m.hot, m.cold, i, levels-1))
+	}
+	return t
+}
+
+// walk moves each plan, on so many threads.
+func (t *tempering) walk(m *mixture, threads int) {
+	if threads < 2 {
+		for i, s := range t.walks {
+			s.walk(t.heats[i], stretch, m)
+		}
+		return
+	}
+	var done sync.WaitGroup
+	for n := range threads {
+		done.Go(func() {
+			for i := n; i < levels; i += threads {
+				t.walks[i].walk(t.heats[i], stretch, m)
+			}
+		})
+	}
+	done.Wait()
+}
+
+// exchange offers each pair of neighbours, by turns the even and the odd ones,
+// to change plans: always when the colder has the dearer, else with the chance
+// that keeps both at their temperatures.
+func (t *tempering) exchange(round int) {
+	for i := round & 1; i+1 < levels; i += 2 {
+		hot, cold := t.walks[i], t.walks[i+1]
+		more := int64(hot.cost - cold.cost)
+		warm, cool := t.heats[i], t.heats[i+1]
+		if more > 0 && more<<(8+logBits)/cool-more<<(8+logBits)/warm > chances[t.r.next()>>52] {
+			continue
+		}
+		hot.state, cold.state = cold.state, hot.state
+	}
+}
+
+// temper searches at all temperatures until only the last part is left, which
+// goes downhill from the best plan.
+func (r *run) temper(ctx context.Context, m *mixture) {
+	t := newTempering(r.crew.main, m)
+	for round := 0; r.going(ctx) && r.done() < downhill; round++ {
+		t.walk(m, max(1, r.o.Threads))
+		r.moves += levels * stretch
+		for _, s := range t.walks {
+			r.best.keep(&s.state)
+		}
+		t.exchange(round)
+		r.say(false)
+	}
+	r.crew.main.reset(&r.best)
+}
