@@ -125,7 +125,7 @@ func (r *Reader) Audit(id string) (*Answer, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	a := &r.in.Audits[i]
-	out := &Answer{Audit: id, Fixed: fixed(a)}
+	out := &Answer{Audit: id, Fixed: r.fixed(a)}
 	places := r.desk.Places(id)
 	var now Cost
 	pl, planned := r.planned[id]
@@ -160,7 +160,7 @@ func (r *Reader) Audit(id string) (*Answer, error) {
 }
 
 // fixed says what is pinned.
-func fixed(a *planning.Audit) (out []string) {
+func (r *Reader) fixed(a *planning.Audit) (out []string) {
 	if a.Pin == nil {
 		return nil
 	}
@@ -169,7 +169,7 @@ func fixed(a *planning.Audit) (out []string) {
 	}
 	for _, p := range a.Positions {
 		if who := a.Pin.Team[p.ID]; who != "" {
-			out = append(out, "position "+p.ID+" is pinned to "+who)
+			out = append(out, "position "+p.ID+" is pinned to "+r.names.Auditors[who].Called())
 		}
 	}
 	return out
