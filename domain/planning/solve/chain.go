@@ -165,8 +165,8 @@ func (s *search) switchTimes(a int32) {
 	s.revert()
 }
 
-// takeUp takes an audit out to move it; false when it has no such start, or its
-// team could not be there.
+// takeUp takes an audit out to move it; false when it has no such start in this
+// thread's part, or its team could not be there.
 func (s *search) takeUp(a, by int32, back bool) bool {
 	ch, p := &s.chain, s.p
 	if back {
@@ -174,6 +174,9 @@ func (s *search) takeUp(a, by int32, back bool) bool {
 	}
 	i := s.startOn(a, s.start(a).Slot+by)
 	if i < 0 || len(ch.audits) == longestChain || !s.mine(a) {
+		return false
+	}
+	if st := &p.Starts[p.Audits[a].Start0+i]; st.Day < s.part[0] || st.Last > s.part[1] {
 		return false
 	}
 	for _, c := range s.team(a) {

@@ -20,7 +20,10 @@ func (d *diaries) busy(who, from, to int32) bool {
 	sh := uint(from+64) & 63
 	n := uint(to - from + 1)
 	for {
-		got := d.bits[i]>>sh | d.bits[i+1]<<1<<(63-sh)
+		got := d.bits[i] >> sh
+		if sh+n > 64 { // not read otherwise: it may be another thread's
+			got |= d.bits[i+1] << (64 - sh)
+		}
 		if n <= 64 {
 			return got<<(64-n) != 0
 		}
@@ -56,11 +59,12 @@ type state struct {
 	next  []int32 // by seat: the next seat of the same person
 	prev  []int32
 	cost  int
-	out   int // audits left out
+	out   int      // audits left out
+	part  [2]int32 // first and last day an audit may take
 }
 
 func newState(p *compact.Problem) *state {
-	s := &state{p: p, diary: newDiaries(len(p.People), p.Slots),
+	s := &state{p: p, part: [2]int32{-never, never}, diary: newDiaries(len(p.People), p.Slots),
 		at: filled(len(p.Audits)), was: filled(len(p.Audits)), held: filled(len(p.Seats)), head: filled(len(p.People)),
 		next: filled(len(p.Seats)), prev: filled(len(p.Seats)),
 		week: make([]int32, len(p.People)*p.Weeks), load: make([]int32, len(p.People)*p.Periods), total: make([]int32, len(p.People))}
@@ -233,8 +237,7 @@ func (s *state) leadPrice(a, who int32) (price int32, legal bool) {
 // between narrows an audit's starts by its ties: bounds on its first and its
 // last day. Not legal when an audit it must follow is left out.
 func (s *state) between(a int32) (first, last [2]int32, legal bool) {
-	const far = int32(1) << 29
-	first, last = [2]int32{-far, far}, [2]int32{-far, far}
+	first, last = [2]int32{s.part[0], never}, [2]int32{-never, s.part[1]}
 	au := &s.p.Audits[a]
 	for i := range au.Ties {
 		t := &s.p.Ties[au.Tie0+i]

@@ -9,16 +9,18 @@ import (
 // search is one thread's walk through the plans.
 type search struct {
 	state
-	in     *inserter
-	r      random
-	heat   int64   // temperature in 1/256 euro
-	bath   *bath   // its bonuses
-	own    []int32 // the audits it may move
-	mark   []bool  // the same by audit; nil: all
-	undo   undo
-	ruined []int32
-	chain  chain
-	seatOf []int32 // by seat: its audit
+	in   *inserter
+	r    random
+	heat int64   // temperature in 1/256 euro
+	bath *bath   // its bonuses
+	own  []int32 // the audits it may move
+	mark []bool  // the same by audit; nil: all
+	// of one thread among several: tables that are not shared
+	ownHead, ownLoad, ownTotal []int32
+	undo                       undo
+	ruined                     []int32
+	chain                      chain
+	seatOf                     []int32 // by seat: its audit
 }
 
 func newSearch(p *compact.Problem, seed uint64) *search {

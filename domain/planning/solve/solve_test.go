@@ -93,8 +93,13 @@ func TestCompiledFormIsThePlainForm(t *testing.T) {
 }
 
 func TestSameSeedIterationsAndThreadsGiveTheSameBytes(t *testing.T) {
-	in := sample.Make(sample.Options{Audits: 60, Auditors: 14, Days: 200, Seed: 7})
-	for threads := 1; threads <= 3; threads++ {
+	few := sample.Make(sample.Options{Audits: 60, Auditors: 14, Days: 200, Seed: 7})
+	many := sample.Make(sample.Options{Audits: 200, Auditors: 25, Days: 365, Seed: 7}) // enough to cut the year into three parts
+	for n := range 6 {
+		in, threads := few, n/2+1
+		if n%2 == 1 {
+			in = many
+		}
 		var got [2]bytes.Buffer
 		for i := range got {
 			plan, err := Solve(context.Background(), in, Options{Seed: 5, Threads: threads, Iterations: 60_000})
@@ -106,7 +111,7 @@ func TestSameSeedIterationsAndThreadsGiveTheSameBytes(t *testing.T) {
 			}
 		}
 		if got[0].String() != got[1].String() {
-			t.Errorf("%d threads: two runs differ", threads)
+			t.Errorf("%d audits, %d threads: two runs differ", len(in.Audits), threads)
 		}
 	}
 }
