@@ -1,6 +1,10 @@
 package solve
 
-import "github.com/certwright/certwright/domain/planning/compact"
+import (
+	"slices"
+
+	"github.com/certwright/certwright/domain/planning/compact"
+)
 
 // relay hands seats on between the people of a plan, so that one of them can be
 // done without. Whoever is to go leaves all their seats vacant. Vacant seats are
@@ -22,7 +26,7 @@ type relay struct {
 }
 
 const (
-	nudges  = 5       // moves of anybody between two evictions, so that the plan around them is never the same
+	nudges  = 20      // moves tried between two evictions, so that the plan around them is never the same
 	grudge  = 10      // steps for which whoever was pushed out of a seat does not push back, at least
 	redate  = 4       // one eviction in so many gives the audit another start instead, where it has any
 	swapped = 1 << 13 // steps after which another person is tried in place of one of the used
@@ -199,26 +203,39 @@ func (f *relay) redate(a int32) {
 	f.cost += int(f.start(a).Price)
 }
 
-// nudge draws a person for a random seat, or another start for its audit, from
-// the heat bath.
+// nudge tries another free person on a random seat, or another start of its
+// audit.
 func (f *relay) nudge() {
 	at := int32(f.r.below(uint32(len(f.held))))
-	a, old := f.seatOf[at], f.held[at]
-	au := &f.p.Audits[a]
-	for x := au.Seat0; x < au.Seat0+au.Seats; x++ {
-		if f.held[x] < 0 {
-			return // the others' codes could not be told
-		}
-	}
-	if au.Starts > 1 && f.r.below(2) == 0 {
-		f.shiftMove(a)
-		for x := au.Seat0; x < au.Seat0+au.Seats; x++ {
-			f.first[x], f.last[x] = f.span(x, f.held[x])
-		}
+	a, old, seat := f.seatOf[at], f.held[at], &f.p.Seats[at]
+	if old < 0 {
 		return
 	}
+	if au := &f.p.Audits[a]; au.Starts > 1 && f.r.below(8) == 0 {
+		f.shift(a)
+		return
+	}
+	cand := seat.Cand0 + int32(f.r.below(uint32(seat.Cands)))
+	if !f.free(&f.p.Cands[cand], seat, f.p.Stay(seat, f.start(a).Slot)) || !f.suited(at, cand) {
+		return
+	}
+	before := f.cost
 	f.vacate(a, at)
-	f.in.people = f.allowed
-	f.sit(at, f.draw(a, at, old))
-	f.in.people = nil
+	f.sit(at, cand)
+	if f.cost-before > f.r.allowance(f.heat) {
+		f.vacate(a, at)
+		f.sit(at, old)
+	}
+}
+
+// shift draws another start for an audit whose team is whole.
+func (f *relay) shift(a int32) {
+	if slices.Contains(f.team(a), -1) {
+		return
+	}
+	f.shiftMove(a)
+	au := &f.p.Audits[a]
+	for at := au.Seat0; at < au.Seat0+au.Seats; at++ {
+		f.first[at], f.last[at] = f.span(at, f.held[at])
+	}
 }
