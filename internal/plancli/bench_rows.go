@@ -101,8 +101,9 @@ func (b *bench) large() error {
 	return b.threads(path, o, seconds)
 }
 
-// explained times the explanation of audits, after loading, planned ones and
-// ones that were taken out.
+// explained times the explanation of audits after loading, planned ones and ones
+// that were taken out. It counts processor time: one question is so short that
+// whatever else the machine does would be most of what a clock shows.
 func (b *bench) explained(o *outcome) error {
 	in := o.p.In
 	for _, some := range []struct {
@@ -123,15 +124,15 @@ func (b *bench) explained(o *outcome) error {
 			if planned[in.Audits[i].ID] != (some.name == "planned") {
 				continue
 			}
-			began := time.Now()
+			began := worked()
 			if _, err := r.Audit(in.Audits[i].ID); err != nil {
 				return err
 			}
-			t := time.Since(began)
+			t := worked() - began
 			worst, sum, asked = max(worst, t), sum+t, asked+1
 		}
 		mean := sum / time.Duration(max(1, asked))
-		goal("explain one %s audit at 2,000: %.0f ms on average, worst of %d %.0f ms (100)", worst <= 100*time.Millisecond, some.name,
+		goal("explain one %s audit at 2,000: %.0f processor ms, worst of %d %.0f (100)", worst <= 100*time.Millisecond, some.name,
 			float64(mean.Milliseconds()), asked, float64(worst.Milliseconds()))
 	}
 	return nil
