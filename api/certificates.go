@@ -12,13 +12,14 @@ import (
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/app"
 	"github.com/certwright/certwright/domain/certificate"
+	"github.com/certwright/certwright/domain/client"
 )
 
 // ListCertificates lists the certificates the caller may see.
 func (s *Server) ListCertificates(ctx context.Context, r gen.ListCertificatesRequestObject) (gen.ListCertificatesResponseObject, error) {
 	p := r.Params
 	l := app.List{Query: p.Q, Sort: p.Sort, Page: p.Page, Size: p.Size,
-		Filter: filters("state", string(p.State), "expires_before", dateIn(p.ExpiresBefore).String())}
+		Filter: filters("state", string(p.State), "expires_before", dateIn(p.ExpiresBefore).String(), "resolve_before", dateIn(p.ResolveBefore).String())}
 	page, err := s.App.Certificates(ctx, actorOf(ctx), l)
 	return gen.ListCertificates200JSONResponse{Total: page.Total, Rows: each(page.Rows, certificateRowOut)}, err
 }
@@ -38,6 +39,20 @@ func (s *Server) GetCertificate(ctx context.Context, r gen.GetCertificateRequest
 		History: each(v.History, changeOut), CheckUrl: v.CheckURL,
 		Programme: programmeOut(v.Programme),
 		PdfReady:  len(v.Revisions) > 0 && v.Revisions[0].FileHash != "",
+		Reasons:   v.Reasons, MayPropose: each(v.MayPropose, proposableOut),
+	}
+	if v.Proposed.ID != "" {
+		out.Proposed.Id, out.Proposed.No, out.Proposed.Kind = string(v.Proposed.ID), v.Proposed.No, v.Proposed.Kind
+	}
+	if len(v.MayPropose) > 0 {
+		out.ContractScope = v.Programme.Contract.Scope
+		out.ContractSites = each(v.Contracted, func(s client.Site) (x struct {
+			Id   string `json:"id"`
+			Name string `json:"name"`
+		}) {
+			x.Id, x.Name = string(s.ID), s.Name+", "+s.City
+			return x
+		})
 	}
 	out.Revisions = each(v.Revisions, func(r certificate.Revision) (x struct {
 		ContentHash string    `json:"content_hash"`

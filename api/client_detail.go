@@ -45,6 +45,6 @@ func certificateOut(c certificate.Certificate, clientName string) gen.Certificat
 		Id: string(c.ID), Version: int64(c.Version), No: c.No, ClientId: string(c.ClientID), ClientName: clientName,
 		ContractId: string(c.ContractID), ProgrammeId: string(c.ProgrammeID), SchemeId: c.SchemeID, State: gen.CertificateState(c.State),
 		StateSince: c.StateSince, OriginalDecision: c.OriginalDecision, Decision: c.Decision, Effective: c.Effective, Expiry: c.Expiry,
-		Revision: c.Revision, Imported: c.Imported,
+		Revision: c.Revision, Imported: c.Imported, ResolveBy: c.ResolveBy,
 	}
 }

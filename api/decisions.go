@@ -61,6 +61,9 @@ func (s *Server) GetDecisionFile(ctx context.Context, r gen.GetDecisionFileReque
 		who.Findings, who.May, who.Name, who.PersonId = d.Findings, d.May, d.Name, string(d.PersonID)
 		return who
 	})
+	if v.File.Proposal != nil && v.Certificate != nil {
+		out.Proposal = proposedOut(v.File, v.Certificate.ResolveBy)
+	}
 	if v.Decision != nil {
 		out.Decision = decisionOut(*v.Decision)
 	}

@@ -35,14 +35,15 @@ var (
 
 // tasks is the table of all kinds. A kind that is not in it is parked and shown.
 var tasks = map[string]task{
-	"send_mail":           {usual, (*app.App).SendMail, time.Minute, patiently},
-	"render_certificate":  {usual, (*app.App).RenderCertificate, time.Minute, quickly},
-	"remind_audit":        {usual, (*app.App).RemindAudit, time.Minute, quickly},
-	"audit_overdue":       {usual, (*app.App).AuditOverdue, time.Minute, quickly},
-	"amend_contract":      {usual, (*app.App).AmendContract, time.Minute, quickly},
-	"expire_certificates": {slow, (*app.App).ExpireCertificates, 10 * time.Minute, quickly},
-	"solve_plan":          {slow, (*app.App).SolvePlan, 70 * time.Minute, quickly},
-	"reconcile":           {slow, (*app.App).Reconcile, 30 * time.Minute, quickly},
+	"send_mail":             {usual, (*app.App).SendMail, time.Minute, patiently},
+	"render_certificate":    {usual, (*app.App).RenderCertificate, time.Minute, quickly},
+	"remind_audit":          {usual, (*app.App).RemindAudit, time.Minute, quickly},
+	"audit_overdue":         {usual, (*app.App).AuditOverdue, time.Minute, quickly},
+	"suspension_unresolved": {usual, (*app.App).SuspensionUnresolved, time.Minute, quickly},
+	"amend_contract":        {usual, (*app.App).AmendContract, time.Minute, quickly},
+	"expire_certificates":   {slow, (*app.App).ExpireCertificates, 10 * time.Minute, quickly},
+	"solve_plan":            {slow, (*app.App).SolvePlan, 70 * time.Minute, quickly},
+	"reconcile":             {slow, (*app.App).Reconcile, 30 * time.Minute, quickly},
 }
 
 // next says how long to wait before the next try, or that there is none: a job

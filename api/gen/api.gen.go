@@ -502,6 +502,33 @@ func (e CertificateState) Valid() bool {
 	}
 }
 
+// Defines values for ChangeProposalKind.
+const (
+	ChangeProposalKindExtension   ChangeProposalKind = "extension"
+	ChangeProposalKindReduction   ChangeProposalKind = "reduction"
+	ChangeProposalKindRestoration ChangeProposalKind = "restoration"
+	ChangeProposalKindSuspension  ChangeProposalKind = "suspension"
+	ChangeProposalKindWithdrawal  ChangeProposalKind = "withdrawal"
+)
+
+// Valid indicates whether the value is a known member of the ChangeProposalKind enum.
+func (e ChangeProposalKind) Valid() bool {
+	switch e {
+	case ChangeProposalKindExtension:
+		return true
+	case ChangeProposalKindReduction:
+		return true
+	case ChangeProposalKindRestoration:
+		return true
+	case ChangeProposalKindSuspension:
+		return true
+	case ChangeProposalKindWithdrawal:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ContactRole.
 const (
 	ContactRoleInvoice    ContactRole = "invoice"
@@ -555,19 +582,34 @@ func (e ContractState) Valid() bool {
 
 // Defines values for DecisionFileKind.
 const (
+	DecisionFileKindExtension       DecisionFileKind = "extension"
 	DecisionFileKindInitial         DecisionFileKind = "initial"
 	DecisionFileKindRecertification DecisionFileKind = "recertification"
+	DecisionFileKindReduction       DecisionFileKind = "reduction"
+	DecisionFileKindRestoration     DecisionFileKind = "restoration"
 	DecisionFileKindSurveillance    DecisionFileKind = "surveillance"
+	DecisionFileKindSuspension      DecisionFileKind = "suspension"
+	DecisionFileKindWithdrawal      DecisionFileKind = "withdrawal"
 )
 
 // Valid indicates whether the value is a known member of the DecisionFileKind enum.
 func (e DecisionFileKind) Valid() bool {
 	switch e {
+	case DecisionFileKindExtension:
+		return true
 	case DecisionFileKindInitial:
 		return true
 	case DecisionFileKindRecertification:
 		return true
+	case DecisionFileKindReduction:
+		return true
+	case DecisionFileKindRestoration:
+		return true
 	case DecisionFileKindSurveillance:
+		return true
+	case DecisionFileKindSuspension:
+		return true
+	case DecisionFileKindWithdrawal:
 		return true
 	default:
 		return false
@@ -594,22 +636,37 @@ func (e DecisionFileState) Valid() bool {
 
 // Defines values for DecisionInputOutcome.
 const (
-	Granted    DecisionInputOutcome = "granted"
-	Maintained DecisionInputOutcome = "maintained"
-	Refused    DecisionInputOutcome = "refused"
-	Renewed    DecisionInputOutcome = "renewed"
+	DecisionInputOutcomeExtended   DecisionInputOutcome = "extended"
+	DecisionInputOutcomeGranted    DecisionInputOutcome = "granted"
+	DecisionInputOutcomeMaintained DecisionInputOutcome = "maintained"
+	DecisionInputOutcomeReduced    DecisionInputOutcome = "reduced"
+	DecisionInputOutcomeRefused    DecisionInputOutcome = "refused"
+	DecisionInputOutcomeRenewed    DecisionInputOutcome = "renewed"
+	DecisionInputOutcomeRestored   DecisionInputOutcome = "restored"
+	DecisionInputOutcomeSuspended  DecisionInputOutcome = "suspended"
+	DecisionInputOutcomeWithdrawn  DecisionInputOutcome = "withdrawn"
 )
 
 // Valid indicates whether the value is a known member of the DecisionInputOutcome enum.
 func (e DecisionInputOutcome) Valid() bool {
 	switch e {
-	case Granted:
+	case DecisionInputOutcomeExtended:
 		return true
-	case Maintained:
+	case DecisionInputOutcomeGranted:
 		return true
-	case Refused:
+	case DecisionInputOutcomeMaintained:
 		return true
-	case Renewed:
+	case DecisionInputOutcomeReduced:
+		return true
+	case DecisionInputOutcomeRefused:
+		return true
+	case DecisionInputOutcomeRenewed:
+		return true
+	case DecisionInputOutcomeRestored:
+		return true
+	case DecisionInputOutcomeSuspended:
+		return true
+	case DecisionInputOutcomeWithdrawn:
 		return true
 	default:
 		return false
@@ -644,6 +701,7 @@ func (e FindingInputGrade) Valid() bool {
 const (
 	GateLineEvidenceKindApplication GateLineEvidenceKind = "application"
 	GateLineEvidenceKindAudit       GateLineEvidenceKind = "audit"
+	GateLineEvidenceKindCertificate GateLineEvidenceKind = "certificate"
 	GateLineEvidenceKindContract    GateLineEvidenceKind = "contract"
 	GateLineEvidenceKindFinding     GateLineEvidenceKind = "finding"
 )
@@ -654,6 +712,8 @@ func (e GateLineEvidenceKind) Valid() bool {
 	case GateLineEvidenceKindApplication:
 		return true
 	case GateLineEvidenceKindAudit:
+		return true
+	case GateLineEvidenceKindCertificate:
 		return true
 	case GateLineEvidenceKindContract:
 		return true
@@ -1200,16 +1260,16 @@ func (e ResolutionInputOutcome) Valid() bool {
 
 // Defines values for ResolutionInputPurpose.
 const (
-	Extension   ResolutionInputPurpose = "extension"
-	ShortNotice ResolutionInputPurpose = "short_notice"
+	ResolutionInputPurposeExtension   ResolutionInputPurpose = "extension"
+	ResolutionInputPurposeShortNotice ResolutionInputPurpose = "short_notice"
 )
 
 // Valid indicates whether the value is a known member of the ResolutionInputPurpose enum.
 func (e ResolutionInputPurpose) Valid() bool {
 	switch e {
-	case Extension:
+	case ResolutionInputPurposeExtension:
 		return true
-	case ShortNotice:
+	case ResolutionInputPurposeShortNotice:
 		return true
 	default:
 		return false
@@ -2404,6 +2464,7 @@ type Certificate struct {
 	No               string           `json:"no"`
 	OriginalDecision Date             `json:"original_decision,omitempty,omitzero"`
 	ProgrammeId      string           `json:"programme_id,omitempty,omitzero"`
+	ResolveBy        Date             `json:"resolve_by,omitempty,omitzero"`
 	Revision         int              `json:"revision"`
 	SchemeId         string           `json:"scheme_id"`
 	State            CertificateState `json:"state"`
@@ -2424,12 +2485,30 @@ type CertificateChange struct {
 
 // CertificateDetail defines model for CertificateDetail.
 type CertificateDetail struct {
-	Certificate Certificate         `json:"certificate"`
-	CheckUrl    string              `json:"check_url,omitempty,omitzero"`
-	History     []CertificateChange `json:"history"`
-	PdfReady    bool                `json:"pdf_ready,omitempty,omitzero"`
-	Programme   ProgrammeDetail     `json:"programme,omitempty,omitzero"`
-	Revisions   []struct {
+	Certificate   Certificate `json:"certificate"`
+	CheckUrl      string      `json:"check_url,omitempty,omitzero"`
+	ContractScope string      `json:"contract_scope,omitempty,omitzero"`
+	ContractSites []struct {
+		Id   string `json:"id"`
+		Name string `json:"name"`
+	} `json:"contract_sites,omitempty,omitzero"`
+	History []CertificateChange `json:"history"`
+
+	// MayPropose What the caller may propose now
+	MayPropose []ProposableChange `json:"may_propose,omitempty,omitzero"`
+	PdfReady   bool               `json:"pdf_ready,omitempty,omitzero"`
+	Programme  ProgrammeDetail    `json:"programme,omitempty,omitzero"`
+
+	// Proposed A change that waits for its decision; the body's staff see it
+	Proposed struct {
+		Id   string `json:"id"`
+		Kind string `json:"kind"`
+		No   string `json:"no"`
+	} `json:"proposed,omitempty,omitzero"`
+
+	// Reasons Of the decision by which it is suspended or withdrawn
+	Reasons   string `json:"reasons,omitempty,omitzero"`
+	Revisions []struct {
 		ContentHash string    `json:"content_hash"`
 		FileHash    string    `json:"file_hash,omitempty,omitzero"`
 		IssuedAt    time.Time `json:"issued_at"`
@@ -2460,6 +2539,24 @@ type CertificatePreview struct {
 	// Warning Why it shows no accreditation mark
 	Warning string `json:"warning,omitempty,omitzero"`
 }
+
+// ChangeProposal defines model for ChangeProposal.
+type ChangeProposal struct {
+	Facts string `json:"facts"`
+
+	// Grounds One of those the change may be proposed on
+	Grounds string             `json:"grounds"`
+	Kind    ChangeProposalKind `json:"kind"`
+
+	// Scope Of a reduction: what stays certified; empty keeps the words
+	Scope string `json:"scope,omitempty,omitzero"`
+
+	// SiteIds Of a reduction: the sites that stay; empty keeps all
+	SiteIds []string `json:"site_ids,omitempty,omitzero"`
+}
+
+// ChangeProposalKind defines model for ChangeProposal.Kind.
+type ChangeProposalKind string
 
 // Client defines model for Client.
 type Client struct {
@@ -2695,8 +2792,11 @@ type DecisionFileDetail struct {
 	Outcomes []string `json:"outcomes"`
 
 	// Preview What a yes today would issue.
-	Preview        CertificatePreview `json:"preview,omitempty,omitzero"`
-	Recommendation string             `json:"recommendation,omitempty,omitzero"`
+	Preview CertificatePreview `json:"preview,omitempty,omitzero"`
+
+	// Proposal What a suspension, restoration, withdrawal or change of scope was proposed with.
+	Proposal       ProposedChange `json:"proposal,omitempty,omitzero"`
+	Recommendation string         `json:"recommendation,omitempty,omitzero"`
 }
 
 // DecisionFilePage defines model for DecisionFilePage.
@@ -2795,6 +2895,9 @@ type Due struct {
 
 	// Unplanned Owed without dates whose window opens within 90 days
 	Unplanned int64 `json:"unplanned"`
+
+	// Unresolved Suspensions beyond the day they were to be resolved
+	Unresolved int64 `json:"unresolved"`
 }
 
 // Expiring defines model for Expiring.
@@ -3700,6 +3803,36 @@ type ProgrammeDetail struct {
 	Programme Programme     `json:"programme"`
 }
 
+// ProposableChange defines model for ProposableChange.
+type ProposableChange struct {
+	Grounds []struct {
+		Clause string `json:"clause"`
+		Id     string `json:"id"`
+		Text   string `json:"text"`
+	} `json:"grounds"`
+	Kind string `json:"kind"`
+
+	// Scope It changes what is certified
+	Scope bool   `json:"scope"`
+	Title string `json:"title"`
+}
+
+// ProposedChange What a suspension, restoration, withdrawal or change of scope was proposed with.
+type ProposedChange struct {
+	CertificateId string   `json:"certificate_id"`
+	Clause        string   `json:"clause"`
+	Facts         string   `json:"facts"`
+	Grounds       string   `json:"grounds"`
+	ProposedBy    string   `json:"proposed_by"`
+	ProposedOn    Date     `json:"proposed_on"`
+	ResolveBy     Date     `json:"resolve_by,omitempty,omitzero"`
+	Scope         string   `json:"scope,omitempty,omitzero"`
+	ScopeBefore   string   `json:"scope_before,omitempty,omitzero"`
+	Sites         []string `json:"sites,omitempty,omitzero"`
+	SitesBefore   []string `json:"sites_before,omitempty,omitzero"`
+	Title         string   `json:"title"`
+}
+
 // PublicCycle The cycle line, as much of it as the public may see
 type PublicCycle struct {
 	Anchor Date `json:"anchor,omitempty,omitzero"`
@@ -4572,10 +4705,19 @@ type ListCertificatesParams struct {
 	Size          Size                        `form:"size,omitempty" json:"size,omitempty,omitzero"`
 	State         ListCertificatesParamsState `form:"state,omitempty" json:"state,omitempty,omitzero"`
 	ExpiresBefore Day                         `form:"expires_before,omitempty" json:"expires_before,omitempty,omitzero"`
+
+	// ResolveBefore Only those suspended whose suspension was to be resolved before this day
+	ResolveBefore Day `form:"resolve_before,omitempty" json:"resolve_before,omitempty,omitzero"`
 }
 
 // ListCertificatesParamsState defines parameters for ListCertificates.
 type ListCertificatesParamsState string
+
+// ProposeChangeParams defines parameters for ProposeChange.
+type ProposeChangeParams struct {
+	// IfMatch The version seen, in quotes
+	IfMatch IfMatch `json:"If-Match"`
+}
 
 // ListClientsParams defines parameters for ListClients.
 type ListClientsParams struct {
@@ -5111,6 +5253,9 @@ type IssueReportJSONRequestBody = ReportInput
 // ChangeAuthorisationJSONRequestBody defines body for ChangeAuthorisation for application/json ContentType.
 type ChangeAuthorisationJSONRequestBody = AuthorisationInput
 
+// ProposeChangeJSONRequestBody defines body for ProposeChange for application/json ContentType.
+type ProposeChangeJSONRequestBody = ChangeProposal
+
 // CreateClientJSONRequestBody defines body for CreateClient for application/json ContentType.
 type CreateClientJSONRequestBody = ClientInput
 
@@ -5380,6 +5525,9 @@ type ServerInterface interface {
 
 	// (GET /api/v1/certificates/{id})
 	GetCertificate(ctx echo.Context, id Id) error
+	// ProposeChange Proposes a suspension, restoration, withdrawal or change of scope; a reviewer who took no part decides on the file it opens.
+	// (POST /api/v1/certificates/{id}/changes)
+	ProposeChange(ctx echo.Context, id Id, params ProposeChangeParams) error
 
 	// (GET /api/v1/certificates/{id}/pdf)
 	GetCertificatePdf(ctx echo.Context, id Id) error
@@ -7068,6 +7216,13 @@ func (w *ServerInterfaceWrapper) ListCertificates(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter expires_before: %s", err))
 	}
 
+	// ------------- Optional query parameter "resolve_before" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "resolve_before", ctx.QueryParams(), &params.ResolveBefore, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter resolve_before: %s", err))
+	}
+
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListCertificates(ctx, params)
 	return err
@@ -7086,6 +7241,44 @@ func (w *ServerInterfaceWrapper) GetCertificate(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetCertificate(ctx, id)
+	return err
+}
+
+// ProposeChange converts echo context to params.
+func (w *ServerInterfaceWrapper) ProposeChange(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ProposeChangeParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ProposeChange(ctx, id, params)
 	return err
 }
 
@@ -9750,6 +9943,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/decision-files/:id/decision", wrapper.Decide, options.OperationMiddlewares["decide"]...)
 	router.GET(options.BaseURL+"/api/v1/certificates", wrapper.ListCertificates, options.OperationMiddlewares["listCertificates"]...)
 	router.GET(options.BaseURL+"/api/v1/certificates/:id", wrapper.GetCertificate, options.OperationMiddlewares["getCertificate"]...)
+	router.POST(options.BaseURL+"/api/v1/certificates/:id/changes", wrapper.ProposeChange, options.OperationMiddlewares["proposeChange"]...)
 	router.GET(options.BaseURL+"/api/v1/certificates/:id/pdf", wrapper.GetCertificatePdf, options.OperationMiddlewares["getCertificatePdf"]...)
 	router.GET(options.BaseURL+"/api/v1/public/check", wrapper.CheckCertificate, options.OperationMiddlewares["checkCertificate"]...)
 	router.GET(options.BaseURL+"/api/v1/public/document", wrapper.GetPublicDocument, options.OperationMiddlewares["getPublicDocument"]...)
@@ -11545,6 +11739,50 @@ type GetCertificatedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetCertificatedefaultApplicationProblemPlusJSONResponse) VisitGetCertificateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProposeChangeRequestObject struct {
+	Id     Id `json:"id"`
+	Params ProposeChangeParams
+	Body   *ProposeChangeJSONRequestBody
+}
+
+type ProposeChangeResponseObject interface {
+	VisitProposeChangeResponse(w http.ResponseWriter) error
+}
+
+type ProposeChange201JSONResponse struct {
+	Id string `json:"id"`
+	No string `json:"no"`
+}
+
+func (response ProposeChange201JSONResponse) VisitProposeChangeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProposeChangedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ProposeChangedefaultApplicationProblemPlusJSONResponse) VisitProposeChangeResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -16008,6 +16246,9 @@ type StrictServerInterface interface {
 
 	// (GET /api/v1/certificates/{id})
 	GetCertificate(ctx context.Context, request GetCertificateRequestObject) (GetCertificateResponseObject, error)
+	// ProposeChange Proposes a suspension, restoration, withdrawal or change of scope; a reviewer who took no part decides on the file it opens.
+	// (POST /api/v1/certificates/{id}/changes)
+	ProposeChange(ctx context.Context, request ProposeChangeRequestObject) (ProposeChangeResponseObject, error)
 
 	// (GET /api/v1/certificates/{id}/pdf)
 	GetCertificatePdf(ctx context.Context, request GetCertificatePdfRequestObject) (GetCertificatePdfResponseObject, error)
@@ -18044,6 +18285,55 @@ func (sh *strictHandler) GetCertificate(ctx echo.Context, id Id) error {
 		return err
 	} else if validResponse, ok := response.(GetCertificateResponseObject); ok {
 		return validResponse.VisitGetCertificateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ProposeChange operation middleware
+func (sh *strictHandler) ProposeChange(ctx echo.Context, id Id, params ProposeChangeParams) error {
+	var request ProposeChangeRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ProposeChangeJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProposeChange(ctx.Request().Context(), request.(ProposeChangeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProposeChange")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ProposeChangeResponseObject); ok {
+		return validResponse.VisitProposeChangeResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -7,6 +7,8 @@ import (
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/certificate"
+	"github.com/certwright/certwright/domain/client"
+	"github.com/certwright/certwright/domain/decision"
 )
 
 // CertificateView is a certificate with its documents and its history.
@@ -19,6 +21,10 @@ type CertificateView struct {
 	Revisions  []certificate.Revision // newest first
 	History    []certificate.Change   // oldest first
 	Programme  ProgrammeDetail        // the cycle it stands in
+	Reasons    string                 // of the decision by which it is suspended or withdrawn
+	Proposed   decision.File          // a change that waits for its decision; staff see it
+	MayPropose []decision.Change      // what the actor may propose now
+	Contracted []client.Site          // of the contract, where its sites matter to a proposal
 }
 
 // Certificates is a page of certificates: all for staff, one's own for a client,
@@ -61,10 +67,36 @@ func (a *App) Certificate(ctx context.Context, actor domain.Actor, id domain.ID)
 		if v.Scope, v.Sites, err = statement(tx, v.Certificate, v.Revisions); err != nil {
 			return err
 		}
-		v.Programme, err = a.programmeDetail(tx, actor, v.ProgrammeID)
-		return err
+		if v.Programme, err = a.programmeDetail(tx, actor, v.ProgrammeID); err != nil {
+			return err
+		}
+		return v.changes(tx, actor)
 	})
 	return v, err
+}
+
+// changes says why a certificate stands as it does, and what may be proposed.
+func (v *CertificateView) changes(tx Tx, actor domain.Actor) (err error) {
+	if last := len(v.History) - 1; last >= 0 && v.History[last].DecisionID != "" && (v.State == certificate.Suspended || v.State == certificate.Withdrawn) {
+		d, err := tx.Decision(v.History[last].DecisionID)
+		if err != nil {
+			return err
+		}
+		v.Reasons = d.Reasons
+	}
+	if !actor.Staff() {
+		return nil
+	}
+	if v.Proposed, err = proposedFor(tx, v.Certificate); err != nil || v.Proposed.ID != "" || !actor.Is(domain.Planner, domain.Reviewer) {
+		return err
+	}
+	for _, change := range decision.Changes {
+		if mayChange(v.Certificate, change, v.Programme.Today).Met {
+			v.MayPropose = append(v.MayPropose, change)
+		}
+	}
+	v.Contracted, err = sitesOf(tx, v.Programme.Contract)
+	return err
 }
 
 // statement is the certified scope and the sites: of the newest document, or of

@@ -141,7 +141,7 @@ func (a *App) signed(x fileFacts, at time.Time, person auditor.Person, c DecideC
 	d := decision.Decision{
 		ID: a.NewID(), FileID: x.File.ID, FileVersion: x.File.Version, ClientID: x.File.ClientID, ProgrammeID: x.File.ProgrammeID,
 		Outcome: c.Outcome, DecidedBy: person.ID, DecidedByName: person.Name, DecidedOn: x.Today, DecidedAt: at,
-		Meaning: c.Outcome.Meaning(), Reasons: strings.TrimSpace(c.Reasons), Justification: strings.TrimSpace(c.Justification),
+		Meaning: x.File.Meaning(c.Outcome), Reasons: strings.TrimSpace(c.Reasons), Justification: strings.TrimSpace(c.Justification),
 		Findings: findings, FileBytes: string(frozen), FileHash: hashOf(frozen),
 	}
 	d.Signature, d.KeyID, err = a.Seals.Text(d.Canonical())
@@ -170,6 +170,12 @@ func (a *App) takeEffect(tx Tx, actor domain.Actor, at time.Time, x fileFacts, d
 	}); err != nil {
 		return err
 	}
+	if file.Proposal != nil {
+		if err := keepSides(tx, file); err != nil { // of what was held since it was proposed
+			return err
+		}
+		return a.takeChange(tx, actor, at, x, d)
+	}
 	if err := a.conclude(tx, actor, at, x); err != nil {
 		return err
 	}
@@ -194,7 +200,7 @@ func (a *App) conclude(tx Tx, actor domain.Actor, at time.Time, x fileFacts) err
 		if err != nil {
 			return err
 		}
-		if slices.ContainsFunc(files, func(f decision.File) bool { return f.State == decision.FileOpen }) {
+		if slices.ContainsFunc(files, func(f decision.File) bool { return f.State == decision.FileOpen && f.Proposal == nil }) {
 			continue
 		}
 		site, err := tx.Site(one.SiteID)

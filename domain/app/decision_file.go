@@ -200,11 +200,11 @@ func (a *App) deciders(tx Tx, x fileFacts) ([]Decider, error) {
 func (x fileFacts) preview() Preview {
 	i := x.issue()
 	p := Preview{Effective: i.Effective, Expiry: i.Expiry, Scope: x.Contract.Scope, Standard: x.Scheme.Name}
-	p.Mark, p.Warning = x.Settings.Accredited(x.Scheme.ID, i.Decision)
+	p.Mark, p.Warning = x.Settings.Accredited(x.Scheme.ID, x.Today)
 	if x.Certificate != nil {
 		p.Number = x.Certificate.No
 	}
-	if x.File.Kind != "surveillance" && i.Expiry != 0 {
+	if x.File.Kind != "surveillance" && x.File.Proposal == nil && i.Expiry != 0 {
 		p.NextDue = i.Decision.AddMonths(x.Scheme.Programme.SurveillanceMonths)
 	}
 	return p

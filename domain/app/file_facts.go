@@ -26,11 +26,17 @@ type fileFacts struct {
 	Findings    []audit.Finding
 	Sides       map[domain.ID]decision.Side
 	Certificate *certificate.Certificate // none before the first decision
+	Owed        []audit.Audit            `json:",omitempty"` // of the cycle; of a proposed change only
 	Settings    Settings
 	Today       domain.Date
 }
 
 func (a *App) factsOf(tx Tx, f decision.File, at time.Time) (x fileFacts, err error) {
+	if f.Proposal != nil && f.State == decision.FileOpen { // what was held since it was proposed counts too
+		if f.AuditIDs, err = heldIn(tx, f.ProgrammeID); err != nil {
+			return x, err
+		}
+	}
 	x.File = f
 	load := func(step func() error) {
 		if err == nil {
@@ -70,6 +76,9 @@ func (a *App) factsOf(tx Tx, f decision.File, at time.Time) (x fileFacts, err er
 			return err
 		})
 	}
+	if f.Proposal != nil {
+		load(func() error { return x.withChange(tx) })
+	}
 	x.Today = domain.DateOf(at, x.Settings.Zone())
 	return x, err
 }
@@ -99,8 +108,13 @@ func (x fileFacts) called() audit.Audit {
 	return x.Audits[len(x.Audits)-1]
 }
 
-// recommendation is what the team recommends.
-func (x fileFacts) recommendation() string { return x.called().Report.Recommendation }
+// recommendation is what the team recommends; no team recommends on a proposed change.
+func (x fileFacts) recommendation() string {
+	if x.File.Proposal != nil {
+		return ""
+	}
+	return x.called().Report.Recommendation
+}
 
 // ncs are the nonconformities of the audits the certification hangs on. What an
 // imported audit found is known by number only and was settled before Certwright.
@@ -116,6 +130,9 @@ func (x fileFacts) ncs() []audit.Finding {
 
 // outcomes are the decisions this file may end in, the positive one first.
 func (x fileFacts) outcomes() []decision.Outcome {
+	if change, proposed := decision.ChangeOf(x.File.Kind); proposed {
+		return []decision.Outcome{change.Outcome, decision.Refused}
+	}
 	switch x.File.Kind {
 	case "initial":
 		return []decision.Outcome{decision.Granted, decision.Refused}
@@ -144,6 +161,9 @@ func (x fileFacts) issue() issue {
 	}
 	if x.Certificate != nil {
 		out.Original, out.Expiry = x.Certificate.OriginalDecision, x.Certificate.Expiry
+	}
+	if x.File.Proposal != nil && x.Certificate != nil {
+		out.Decision = x.Certificate.Decision // of the cycle, which a change does not move
 	}
 	if x.File.Kind != "recertification" {
 		return out
@@ -177,20 +197,25 @@ func (x fileFacts) reported() bool {
 // document is the certificate that a yes would issue, all but what only the
 // issue itself gives: number, revision, check code, signatory, ledger head.
 func (x fileFacts) document(i issue) certificate.Document {
-	mark, _ := x.Settings.Accredited(x.Scheme.ID, i.Decision)
+	mark, _ := x.Settings.Accredited(x.Scheme.ID, x.Today)
 	d := certificate.Document{
 		Issuer:   certificate.Issuer{Name: x.Settings.Name, Address: x.Settings.Address, Accreditation: mark},
 		Client:   x.Client.LegalName,
 		Standard: x.Scheme.Name, System: strings.ToLower(x.Scheme.Subject) + " management system",
 		Scope: x.Contract.Scope, SoA: x.Contract.SoAVersion,
-		OriginalOn: i.Original, DecidedOn: i.Decision, EffectiveOn: i.Effective, ExpiresOn: i.Expiry, IssuedOn: i.Decision,
+		OriginalOn: i.Original, DecidedOn: i.Decision, EffectiveOn: i.Effective, ExpiresOn: i.Expiry, IssuedOn: x.Today,
 	}
 	for n, s := range x.Sites {
-		address := fmt.Sprintf("%s, %s %s, %s", s.Street, s.Postcode, s.City, s.Country)
+		address := siteAddress(s)
 		if n == 0 {
 			d.Address = address
 		}
 		d.Sites = append(d.Sites, certificate.Site{Name: s.Name, Address: address})
 	}
 	return d
+}
+
+// siteAddress is where a site lies, as certificates print it.
+func siteAddress(s client.Site) string {
+	return fmt.Sprintf("%s, %s %s, %s", s.Street, s.Postcode, s.City, s.Country)
 }

@@ -16,7 +16,7 @@ import (
 // evidence it is judged by.
 type GateLine struct {
 	Finding       domain.Finding
-	EvidenceKind  string // audit, finding, contract
+	EvidenceKind  string // audit, finding, contract, certificate
 	EvidenceID    domain.ID
 	EvidenceTitle string
 }
@@ -24,6 +24,9 @@ type GateLine struct {
 // gate lists all that must hold before a positive decision, met or not (9.5.2,
 // 9.5.3.1).
 func (x fileFacts) gate() []GateLine {
+	if change, proposed := decision.ChangeOf(x.File.Kind); proposed {
+		return x.changeGate(change)
+	}
 	var out []GateLine
 	for _, a := range x.Audits {
 		out = append(out, auditLine(a, reportFinding(a)))
@@ -138,14 +141,19 @@ func (a *App) decider(tx Tx, x fileFacts, person auditor.Person) (Decider, error
 			auditSide = append(auditSide, string(id))
 		}
 	}
-	independent := decision.Independent(auditSide, []string{string(person.ID)})
+	rule, independent := decision.IndependenceRule, decision.Independent(auditSide, []string{string(person.ID)})
+	if x.File.Proposal != nil {
+		rule, independent = decision.RestoreWhoRule, decision.RestoreIndependent(auditSide, []string{string(person.ID)})
+	}
 	switch namesake, err := hasNamesake(tx, auditSide, person); {
 	case err != nil:
 		return d, err
+	case !independent.Met && x.File.Proposal != nil && x.File.Proposal.ProposedBy == person.ID:
+		independent.Text, independent.Facts = person.Name+" proposed it, and whoever proposes does not decide.", nil
 	case !independent.Met:
 		independent.Text, independent.Facts = person.Name+" took part in an audit this decision rests on.", nil
 	case namesake:
-		independent = decision.IndependenceRule.Broken("Let somebody else decide; or, if they are two people, have an admin tell their names apart.",
+		independent = rule.Broken("Let somebody else decide; or, if they are two people, have an admin tell their names apart.",
 			"%s, under another address, took part in an audit this decision rests on.", person.Name)
 	default:
 		independent.Text = person.Name + " was on none of the audits this decision rests on."

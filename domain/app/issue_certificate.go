@@ -98,6 +98,7 @@ func (a *App) issueRevision(tx Tx, actor domain.Actor, at time.Time, x fileFacts
 	from := c.State
 	c.State, c.StateSince, c.Revision, c.Imported = certificate.Valid, i.Effective, c.Revision+1, false
 	c.Decision, c.Effective, c.Expiry = i.Decision, i.Effective, i.Expiry
+	c.ResolveBy = 0
 	c.CheckCode = base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(a.Random(16))
 
 	doc := x.document(i)
@@ -122,7 +123,7 @@ func (a *App) issueRevision(tx Tx, actor domain.Actor, at time.Time, x fileFacts
 	}
 	if err := a.record(tx, actor, at, Act{
 		Verb: "issue_certificate", Kind: "certificate", Object: c.ID, ClientID: c.ClientID, State: *c,
-		Summary: fmt.Sprintf("Certificate %s, revision %d, was issued: effective %s, until %s.", c.No, c.Revision, c.Effective.Long(), c.Expiry.Long()) + markWarning(x, i),
+		Summary: fmt.Sprintf("Certificate %s, revision %d, was issued: effective %s, until %s.", c.No, c.Revision, c.Effective.Long(), c.Expiry.Long()) + markWarning(x),
 	}); err != nil {
 		return err
 	}
@@ -136,8 +137,8 @@ func (a *App) issueRevision(tx Tx, actor domain.Actor, at time.Time, x fileFacts
 }
 
 // markWarning says in the record why a certificate shows no accreditation mark.
-func markWarning(x fileFacts, i issue) string {
-	if _, warning := x.Settings.Accredited(x.Scheme.ID, i.Decision); warning != "" {
+func markWarning(x fileFacts) string {
+	if _, warning := x.Settings.Accredited(x.Scheme.ID, x.Today); warning != "" {
 		return " " + warning
 	}
 	return ""

@@ -70,6 +70,7 @@ type DueCounts struct {
 	Late, AtRisk, Unplanned, Proposed         int64
 	ExpiringCertificates, Applications, Files int64
 	Notices                                   int64 // of clients, that wait for a planner
+	Unresolved                                int64 // suspensions beyond the day they were to be resolved
 }
 
 // Due counts what is late, at risk and unplanned, and what waits for somebody.
@@ -98,6 +99,10 @@ func (a *App) Due(ctx context.Context, actor domain.Actor) (out DueCounts, err e
 		if err != nil {
 			return err
 		}
+		unresolved, err := tx.CertificateList(List{Size: 1, Filter: map[string]string{"resolve_before": today.String()}})
+		if err != nil {
+			return err
+		}
 		applications, err := tx.ApplicationList(List{Size: 1, Filter: map[string]string{"to_review": "true"}})
 		if err != nil {
 			return err
@@ -107,6 +112,7 @@ func (a *App) Due(ctx context.Context, actor domain.Actor) (out DueCounts, err e
 			return err
 		}
 		notices, err := tx.NoticeList(List{Size: 1, Filter: map[string]string{"state": "open"}})
+		out.Unresolved = unresolved.Total
 		out.ExpiringCertificates, out.Applications, out.Files, out.Notices = certificates.Total, applications.Total, files.Total, notices.Total
 		return err
 	})

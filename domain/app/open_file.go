@@ -104,7 +104,7 @@ func (a *App) openFileFor(tx Tx, actor domain.Actor, at time.Time, p programme.P
 func fileOn(tx Tx, programme, x domain.ID) (open decision.File, decided bool, err error) {
 	files, err := tx.FilesOfProgramme(programme)
 	for _, f := range files {
-		if len(f.AuditIDs) > 0 && f.AuditIDs[len(f.AuditIDs)-1] == x {
+		if f.Proposal == nil && len(f.AuditIDs) > 0 && f.AuditIDs[len(f.AuditIDs)-1] == x {
 			if f.State == decision.FileDecided {
 				return decision.File{}, true, err
 			}

@@ -3,11 +3,13 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/audit"
 	"github.com/certwright/certwright/domain/client"
+	"github.com/certwright/certwright/domain/decision"
 	"github.com/certwright/certwright/domain/programme"
 )
 
@@ -97,7 +99,7 @@ func (a *App) missingFile(tx Tx, at time.Time, x audit.Audit) error {
 		return nil
 	}
 	files, err := tx.FilesOfAudit(x.ID)
-	if err != nil || len(files) > 0 {
+	if err != nil || slices.ContainsFunc(files, func(f decision.File) bool { return f.Proposal == nil }) {
 		return err
 	}
 	return a.openFile(tx, domain.SystemActor("job"), at, x)

@@ -93,7 +93,7 @@ type ViewTx interface {
 	// it), at_risk (no agreed dates, the window ends by it) and unplanned (no dates,
 	// the window opens by it).
 	AuditList(l List) (Page[AuditRow], error)
-	CertificateList(l List) (Page[CertificateRow], error) // filters: state, scheme, expires_before
+	CertificateList(l List) (Page[CertificateRow], error) // filters: state, scheme, client, expires_before, resolve_before (suspended)
 	FileList(l List) (Page[FileRow], error)               // filters: state
 	UserList(l List) (Page[User], error)
 	JobList(l List) (Page[Job], error) // filters: state, kind

@@ -38,6 +38,8 @@ type Certificate struct {
 	Revision         int
 	CheckCode        string // 128 random bits, printed and in the QR code
 	Imported         bool   // issued before Certwright: no document of ours
+	// ResolveBy is the last day to resolve a suspension; none while there is none.
+	ResolveBy domain.Date `json:",omitempty"`
 }
 
 // Revision is one issued document. Document is the canonical content that was

@@ -36,7 +36,7 @@ type File struct {
 	ID            domain.ID
 	Version       domain.Version
 	No            string // "F00001"
-	Kind          string // initial, recertification, surveillance
+	Kind          string // initial, recertification, surveillance, or a Change's
 	ProgrammeID   domain.ID
 	ClientID      domain.ID
 	ContractID    domain.ID
@@ -45,6 +45,7 @@ type File struct {
 	State         FileState
 	DueOn         domain.Date
 	OpenedAt      time.Time
+	Proposal      *Proposal `json:",omitempty"` // of a Change; a file that an audit opened has none
 }
 
 // Side is which side of a file a person is on. A person is on one side only:

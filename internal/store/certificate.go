@@ -25,6 +25,7 @@ type certificateRow struct {
 	Revision         int64
 	CheckCode        string
 	Imported         bool
+	ResolveBy        string
 }
 
 func (certificateRow) TableName() string     { return "certificates" }
@@ -35,7 +36,7 @@ func (r certificateRow) domain() certificate.Certificate {
 		ContractID: domain.ID(r.ContractID), ProgrammeID: domain.ID(r.ProgrammeID), SchemeID: r.SchemeID,
 		State: certificate.State(r.State), StateSince: toDay(r.StateSince), OriginalDecision: toDay(r.OriginalDecision),
 		Decision: toDay(r.Decision), Effective: toDay(r.Effective), Expiry: toDay(r.Expiry), Revision: int(r.Revision),
-		CheckCode: r.CheckCode, Imported: r.Imported,
+		CheckCode: r.CheckCode, Imported: r.Imported, ResolveBy: toDay(r.ResolveBy),
 	}
 }
 
@@ -108,7 +109,7 @@ func (t *tx) SaveCertificate(c *certificate.Certificate) error {
 		ID: string(c.ID), Version: int64(c.Version), No: c.No, ClientID: string(c.ClientID), ContractID: string(c.ContractID),
 		ProgrammeID: string(c.ProgrammeID), SchemeID: c.SchemeID, State: string(c.State), StateSince: day(c.StateSince),
 		OriginalDecision: day(c.OriginalDecision), Decision: day(c.Decision), Effective: day(c.Effective), Expiry: day(c.Expiry),
-		Revision: int64(c.Revision), CheckCode: c.CheckCode, Imported: c.Imported,
+		Revision: int64(c.Revision), CheckCode: c.CheckCode, Imported: c.Imported, ResolveBy: day(c.ResolveBy),
 	}
 	return save(t, "certificate", &row, c.ID, &c.Version)
 }
@@ -178,7 +179,7 @@ var certificateListing = listing{
 }
 
 func (t *tx) CertificateList(l app.List) (app.Page[app.CertificateRow], error) {
-	if err := knows(l, "state", "scheme", "client", "expires_before"); err != nil {
+	if err := knows(l, "state", "scheme", "client", "expires_before", "resolve_before"); err != nil {
 		return app.Page[app.CertificateRow]{}, err
 	}
 	q := t.db.Table("certificates").Joins("JOIN clients ON clients.id = certificates.client_id").
@@ -188,6 +189,9 @@ func (t *tx) CertificateList(l app.List) (app.Page[app.CertificateRow], error) {
 	q = filtered(q, l, "client", "certificates.client_id")
 	if before := l.Filter["expires_before"]; before != "" {
 		q = q.Where("certificates.expiry < ?", before)
+	}
+	if before := l.Filter["resolve_before"]; before != "" {
+		q = q.Where("certificates.state = 'suspended' AND certificates.resolve_by <> '' AND certificates.resolve_by < ?", before)
 	}
 	q = holding(q, l.Query, "certificates.no", "clients.search")
 	if l.Only != "" {

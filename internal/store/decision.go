@@ -22,6 +22,7 @@ type fileRow struct {
 	State         string
 	DueOn         string
 	OpenedAt      time.Time
+	Proposal      asJSON[*decision.Proposal]
 }
 
 func (fileRow) TableName() string     { return "decision_files" }
@@ -31,7 +32,7 @@ func (r fileRow) domain() decision.File {
 		ID: domain.ID(r.ID), Version: domain.Version(r.Version), No: r.No, Kind: r.Kind,
 		ProgrammeID: domain.ID(r.ProgrammeID), ClientID: domain.ID(r.ClientID), ContractID: domain.ID(r.ContractID),
 		CertificateID: fromOptional(r.CertificateID), State: decision.FileState(r.State), DueOn: toDay(r.DueOn),
-		OpenedAt: r.OpenedAt.UTC(),
+		OpenedAt: r.OpenedAt.UTC(), Proposal: r.Proposal.V,
 	}
 }
 
@@ -140,7 +141,7 @@ func (t *tx) SaveFile(f *decision.File) error {
 	row := fileRow{
 		ID: string(f.ID), Version: int64(f.Version), No: f.No, Kind: f.Kind, ProgrammeID: string(f.ProgrammeID),
 		ClientID: string(f.ClientID), ContractID: string(f.ContractID), CertificateID: optional(f.CertificateID),
-		State: string(f.State), DueOn: day(f.DueOn), OpenedAt: f.OpenedAt.UTC(),
+		State: string(f.State), DueOn: day(f.DueOn), OpenedAt: f.OpenedAt.UTC(), Proposal: kept(f.Proposal),
 	}
 	if err := save(t, "decision file", &row, f.ID, &f.Version); err != nil {
 		return err

@@ -1697,6 +1697,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/certificates/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proposes a suspension, restoration, withdrawal or change of scope; a reviewer who took no part decides on the file it opens. */
+        post: operations["proposeChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/certificates/{id}/pdf": {
         parameters: {
             query?: never;
@@ -3356,6 +3375,11 @@ export interface components {
         Due: {
             /**
              * Format: int64
+             * @description Suspensions beyond the day they were to be resolved
+             */
+            unresolved: number;
+            /**
+             * Format: int64
              * @description Changes told by clients that wait for a planner
              */
             notices: number;
@@ -3727,7 +3751,7 @@ export interface components {
             version: number;
             no: string;
             /** @enum {string} */
-            kind: "initial" | "recertification" | "surveillance";
+            kind: "initial" | "recertification" | "surveillance" | "suspension" | "restoration" | "withdrawal" | "extension" | "reduction";
             client_id: string;
             client_no?: string;
             client_name: string;
@@ -3758,7 +3782,7 @@ export interface components {
         GateLine: {
             finding: components["schemas"]["Finding"];
             /** @enum {string} */
-            evidence_kind?: "audit" | "finding" | "contract" | "application";
+            evidence_kind?: "audit" | "finding" | "contract" | "application" | "certificate";
             evidence_id?: string;
             evidence_title?: string;
         };
@@ -3780,6 +3804,22 @@ export interface components {
             outcomes: string[];
             preview?: components["schemas"]["CertificatePreview"];
             decision?: components["schemas"]["Decision"];
+            proposal?: components["schemas"]["ProposedChange"];
+        };
+        /** @description What a suspension, restoration, withdrawal or change of scope was proposed with. */
+        ProposedChange: {
+            title: string;
+            grounds: string;
+            clause: string;
+            facts: string;
+            proposed_by: string;
+            proposed_on: components["schemas"]["Date"];
+            certificate_id: string;
+            resolve_by?: components["schemas"]["Date"];
+            scope_before?: string;
+            scope?: string;
+            sites_before?: string[];
+            sites?: string[];
         };
         /** @description What a yes today would issue. */
         CertificatePreview: {
@@ -3796,7 +3836,7 @@ export interface components {
         };
         DecisionInput: {
             /** @enum {string} */
-            outcome: "granted" | "refused" | "renewed" | "maintained";
+            outcome: "granted" | "refused" | "renewed" | "maintained" | "extended" | "reduced" | "suspended" | "restored" | "withdrawn";
             reasons: string;
             /** @description Needed to go against the team's recommendation */
             justification?: string;
@@ -3841,6 +3881,7 @@ export interface components {
             expiry?: components["schemas"]["Date"];
             revision: number;
             imported: boolean;
+            resolve_by?: components["schemas"]["Date"];
         };
         CertificatePage: {
             /** Format: int64 */
@@ -3862,6 +3903,43 @@ export interface components {
             }[];
             history: components["schemas"]["CertificateChange"][];
             programme?: components["schemas"]["ProgrammeDetail"];
+            /** @description Of the decision by which it is suspended or withdrawn */
+            reasons?: string;
+            /** @description A change that waits for its decision; the body's staff see it */
+            proposed?: {
+                id: string;
+                no: string;
+                kind: string;
+            };
+            /** @description What the caller may propose now */
+            may_propose?: components["schemas"]["ProposableChange"][];
+            contract_scope?: string;
+            contract_sites?: {
+                id: string;
+                name: string;
+            }[];
+        };
+        ProposableChange: {
+            kind: string;
+            title: string;
+            /** @description It changes what is certified */
+            scope: boolean;
+            grounds: {
+                id: string;
+                text: string;
+                clause: string;
+            }[];
+        };
+        ChangeProposal: {
+            /** @enum {string} */
+            kind: "suspension" | "restoration" | "withdrawal" | "extension" | "reduction";
+            /** @description One of those the change may be proposed on */
+            grounds: string;
+            facts: string;
+            /** @description Of a reduction: what stays certified; empty keeps the words */
+            scope?: string;
+            /** @description Of a reduction: the sites that stay; empty keeps all */
+            site_ids?: string[];
         };
         CertificateChange: {
             from: string;
@@ -7472,6 +7550,8 @@ export interface operations {
                 size?: components["parameters"]["Size"];
                 state?: "valid" | "suspended" | "withdrawn" | "expired" | "superseded" | "cancelled";
                 expires_before?: components["schemas"]["Day"];
+                /** @description Only those suspended whose suspension was to be resolved before this day */
+                resolve_before?: components["schemas"]["Day"];
             };
             header?: never;
             path?: never;
@@ -7509,6 +7589,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CertificateDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeChange: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeProposal"];
+            };
+        };
+        responses: {
+            /** @description The decision file it opened. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                    };
                 };
             };
             default: components["responses"]["Problem"];

@@ -10,6 +10,8 @@ import { Page, Section } from "../../ui/Page";
 import { History } from "../ledger/History";
 import { CycleOf } from "../programmes/ProgrammeLine";
 import { Standard } from "../schemes/Standard";
+import { Changing } from "./ProposeChange";
+import { Standing } from "./Standing";
 
 const route = getRouteApi("/inside/certificates/$id");
 
@@ -30,9 +32,10 @@ function Certificate({ detail: d }: { detail: Shape<"CertificateDetail"> }) {
       title={`Certificate ${c.no}`}
       lead={<>{c.client_name} · <Standard id={c.scheme_id} /> · <Badge>{formatWord(c.state)}</Badge></>}
       actions={d.pdf_ready
-        ? <Button component="a" href={`/api/v1/certificates/${c.id}/pdf`} download>Download the PDF</Button>
+        ? <Button component="a" href={`/api/v1/certificates/${c.id}/pdf`} variant={c.state === "valid" ? "filled" : "default"} download>Download the PDF</Button>
         : <Text c="dimmed" role="status">{c.imported ? "Issued before Certwright: its document is on paper" : "The PDF is being made"}</Text>}
     >
+      <Standing certificate={c} reasons={d.reasons} />
       {d.programme && <CycleOf detail={d.programme} />}
       <Section title="What it says">
         <Facts>
@@ -43,6 +46,7 @@ function Certificate({ detail: d }: { detail: Shape<"CertificateDetail"> }) {
           <Fact name="First decision">{c.original_decision && formatDate(c.original_decision)}</Fact>
           <Fact name="Decision of this cycle">{c.decision && formatDate(c.decision)}</Fact>
           <Fact name="Expiry">{c.expiry && formatDate(c.expiry)}</Fact>
+          <Fact name="Suspension to be resolved by">{c.resolve_by && formatDate(c.resolve_by)}</Fact>
           <Fact name="Revision">{c.revision}</Fact>
         </Facts>
       </Section>
@@ -54,6 +58,7 @@ function Certificate({ detail: d }: { detail: Shape<"CertificateDetail"> }) {
       )}
       <Documents revisions={d.revisions} />
       <Changes history={d.history} />
+      <Changing detail={d} />
       <History kind="certificate" object={c.id} />
     </Page>
   );

@@ -12,6 +12,13 @@ type Outcome = Shape<"DecisionInput">["outcome"];
 
 const FOLLOWS: Record<string, string> = { grant: "granted", renew: "renewed", maintain: "maintained", refuse: "refused" };
 
+/** What follows from decisions that issue no document. */
+const FOLLOWING: Record<string, string> = {
+  suspended: "The certificate is not valid from today; the client, the planners and everybody who checks it are told. No due day moves.",
+  restored: "The certificate is valid again from today. Its expiry and the days audits are due have not moved.",
+  withdrawn: "The certification ends today and cannot be restored. The audits still owed are cancelled, and the client is told to stop using it.",
+};
+
 /** The decision: what a yes would issue, the reasons, and the password once more. */
 export function Decide({ detail }: { detail: Shape<"DecisionFileDetail"> }) {
   const { file, outcomes, recommendation, preview } = detail;
@@ -28,9 +35,9 @@ export function Decide({ detail }: { detail: Shape<"DecisionFileDetail"> }) {
       <Paper maw={760}>
         <Form label="Decision" submit={`Sign: ${outcome}`} pending={decide.isPending} error={decide.error} onSubmit={send}>
           <Radio.Group label="Outcome" value={outcome} onChange={setOutcome}>
-            <Stack gap={6} mt={4}>{outcomes.map((o) => <Radio key={o} value={o} label={formatWord(o)} />)}</Stack>
+            <Stack gap={6} mt={4}>{outcomes.map((o) => <Radio key={o} value={o} label={detail.proposal && o === "refused" ? "Against the proposal: nothing changes" : formatWord(o)} />)}</Stack>
           </Radio.Group>
-          {preview && outcome !== "refused" && <Preview preview={preview} />}
+          {preview && outcome !== "refused" && (FOLLOWING[outcome] ? <Text>{FOLLOWING[outcome]}</Text> : <Preview preview={preview} />)}
           <Textarea name="reasons" label="Reasons" error={wrong.reasons} required minLength={3} />
           {against && <Textarea name="justification" label="Why against the team's recommendation" error={wrong.justification} required />}
           <PasswordInput name="password" label="Your password, again" description="The decision is signed by you and can never be changed" error={wrong.password} required autoComplete="current-password" />

@@ -14,6 +14,7 @@ import { AuditsRestedOn } from "./AuditsRestedOn";
 import { Decide } from "./Decide";
 import { Decided } from "./Decided";
 import { Gate } from "./Gate";
+import { Proposed } from "./Proposed";
 
 const route = getRouteApi("/inside/files/$id");
 
@@ -32,6 +33,7 @@ function File({ detail }: { detail: Shape<"DecisionFileDetail"> }) {
       lead={<>{file.no} · <TextLink to="/clients/$id" params={{ id: file.client_id }}>{file.client_name}</TextLink> · <Standard id={file.scheme_id} /> · <Badge>{file.state}</Badge>{file.due_on ? ` · due ${formatDate(file.due_on)}` : ""}</>}
     >
       {decision && <Decided decision={decision} />}
+      {detail.proposal && <Proposed change={detail.proposal} />}
       <Gate lines={detail.gate} />
       {file.programme_id && <ProgrammeLine id={file.programme_id} />}
       <AuditsRestedOn audits={detail.audits} recommendation={detail.recommendation} />

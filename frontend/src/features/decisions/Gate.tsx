@@ -41,6 +41,7 @@ function Evidence({ line: e }: { line: Omit<Line, "finding"> }) {
   switch (e.evidence_kind) {
     case "audit": return <>· <TextLink to="/audits/$id" params={params}>{title}</TextLink></>;
     case "contract": return <>· <TextLink to="/contracts/$id" params={params}>{title}</TextLink></>;
+    case "certificate": return <>· <TextLink to="/certificates/$id" params={params}>{title}</TextLink></>;
     case "application": return <>· <TextLink to="/applications/$id" params={params}>{title}</TextLink></>;
     default: return <>· <a href={`#${e.evidence_id}`}>{title}</a></>;
   }

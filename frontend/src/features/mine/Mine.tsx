@@ -6,6 +6,7 @@ import { count, formatDate, formatSpan, formatWord } from "../../ui/format";
 import { ButtonLink, TextLink } from "../../ui/Link";
 import { Loaded } from "../../ui/Loaded";
 import { Page, Section } from "../../ui/Page";
+import { Standing } from "../certificates/Standing";
 import { FindingCard } from "../findings/FindingCard";
 import { NoticeList } from "../notices/NoticeList";
 import { Journey } from "../programmes/Journey";
@@ -88,6 +89,7 @@ function Programme({ detail: p }: { detail: Shape<"ProgrammeDetail"> }) {
           {c.expiry ? `, expires ${formatDate(c.expiry)}` : ""}
         </Text>
       )}
+      {c && <Standing certificate={c} />}
       <CycleOf detail={p} />
       <Paper><Journey steps={p.journey} me="client" /></Paper>
     </Section>

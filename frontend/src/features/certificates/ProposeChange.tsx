@@ -1,0 +1,72 @@
+import { Checkbox, Paper, Radio, Stack, Text, Textarea } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { $api, seen, type Shape } from "../../api/client";
+import { Form, optional, text } from "../../ui/Form";
+import { Section } from "../../ui/Page";
+import { TextLink } from "../../ui/Link";
+import { fieldErrors } from "../../ui/problem";
+
+type Detail = Shape<"CertificateDetail">;
+type Kind = Shape<"ChangeProposal">["kind"];
+
+/** Suspend, restore, withdraw, extend or reduce: proposed here with grounds and facts, decided by a reviewer who took no part. */
+export function Changing({ detail: d }: { detail: Detail }) {
+  if (d.proposed) {
+    return (
+      <Section title="Change of certification">
+        <Text>A {d.proposed.kind} is proposed and waits for its decision: <TextLink to="/files/$id" params={{ id: d.proposed.id }}>{d.proposed.no}</TextLink></Text>
+      </Section>
+    );
+  }
+  if (!d.may_propose || d.may_propose.length === 0) return null;
+  return <Propose detail={d} changes={d.may_propose} />;
+}
+
+function Propose({ detail: d, changes }: { detail: Detail; changes: Shape<"ProposableChange">[] }) {
+  const navigate = useNavigate();
+  const [kind, setKind] = useState("");
+  const propose = $api.useMutation("post", "/api/v1/certificates/{id}/changes", { onSuccess: (f) => navigate({ to: "/files/$id", params: { id: f.id } }) });
+  const wrong = fieldErrors(propose.error);
+  const change = changes.find((c) => c.kind === kind);
+  const send = (f: FormData) => propose.mutate({
+    params: { path: { id: d.certificate.id }, header: seen(d.certificate.version) },
+    body: {
+      kind: kind as Kind, grounds: text(f, "grounds"), facts: text(f, "facts"),
+      ...(kind === "reduction" ? { scope: optional(f, "scope"), site_ids: f.getAll("site").map(String) } : {}),
+    },
+  });
+  return (
+    <Section title="Change of certification">
+      <Paper maw={760}><Stack gap="md">
+        <Radio.Group label="What do you propose?" description="A reviewer who was on no audit of this cycle decides; whoever proposes does not" value={kind} onChange={setKind} error={wrong.kind}>
+          <Stack gap={6} mt={4}>{changes.map((c) => <Radio key={c.kind} value={c.kind} label={c.title} />)}</Stack>
+        </Radio.Group>
+        {change && (
+          <Form key={kind} label={change.title} submit={`Propose: ${change.title.toLowerCase()}`} pending={propose.isPending} error={propose.error} onSubmit={send}>
+            <Radio.Group name="grounds" label="Grounds" error={wrong.grounds} defaultValue={change.grounds.length === 1 ? change.grounds[0]?.id : undefined} required>
+              <Stack gap={6} mt={4}>{change.grounds.map((g) => <Radio key={g.id} value={g.id} label={g.text} description={`ISO/IEC 17021-1, ${g.clause}`} />)}</Stack>
+            </Radio.Group>
+            {kind === "extension" && <Text>The certificate takes the scope and the sites of the contract in force, as the client signed them: <b>{d.contract_scope}</b></Text>}
+            {kind === "reduction" && <What detail={d} wrong={wrong} />}
+            <Textarea name="facts" label="Facts" description="What happened, when, who saw it; the decider reads it, and it stays on record" error={wrong.facts} autosize minRows={3} required minLength={3} />
+          </Form>
+        )}
+      </Stack></Paper>
+    </Section>
+  );
+}
+
+/** What stays certified. */
+function What({ detail: d, wrong }: { detail: Detail; wrong: Record<string, string | undefined> }) {
+  return (
+    <>
+      <Textarea name="scope" label="Scope that stays" defaultValue={d.scope} error={wrong.scope} autosize required />
+      {d.contract_sites && d.contract_sites.length > 1 && (
+        <Checkbox.Group label="Sites that stay" defaultValue={d.contract_sites.map((s) => s.id)} error={wrong.site_ids}>
+          <Stack gap={6} mt={4}>{d.contract_sites.map((s) => <Checkbox key={s.id} name="site" value={s.id} label={s.name} />)}</Stack>
+        </Checkbox.Group>
+      )}
+    </>
+  );
+}
