@@ -16,7 +16,7 @@ var usual = mixture{ruin: 400, again: 400, shift: 28000, displace: 6000, trade: 
 // packed is the mixture for a few dozen audits, walked at all temperatures at
 // once: there is time to take out several more often, and the tighter the
 // calendar is the more one audit stands in another's place.
-var packed = mixture{ruin: 4000, again: 2000, shift: 18000, displace: 8000, intrude: 4000, trade: 6000, times: 8000, ruinSize: 6, blink: 1 << 25,
+var packed = mixture{ruin: 4000, again: 2000, shift: 12000, displace: 8000, intrude: 4000, trade: 6000, times: 16000, ruinSize: 6, blink: 1 << 25,
 	hot: 800 * 256, cold: 8 * 256, batch: 1024}
 
 // nearby takes out and plans again what has to do with a few audits.
