@@ -49,7 +49,6 @@ func (y *year) window(a *planning.Audit, x audit.Audit) {
 // late gives days to an audit that has no place left in its window.
 func (y *year) late(a *planning.Audit, x audit.Audit) {
 	limit := x.Window.HardLimit
-	urgent := x.Dates == audit.Open && y.fits(x, max(x.Window.Earliest, y.first), x.Window.Latest)
 	a.Priority, a.Preferred, a.Latest = overdueAudit, y.soonest, 0
 	switch {
 	case limit == 0:
@@ -57,11 +56,18 @@ func (y *year) late(a *planning.Audit, x audit.Audit) {
 		a.Latest = limit
 	case y.fits(x, y.first, limit): // the certificate hangs on it: the notice gives way
 		a.Earliest, a.Preferred, a.Latest = y.first, y.first, limit
-		urgent = false
+		y.hurry(x, "the rule itself ends on %s and leaves no day after the notice of %d days; it is planned within it. Ask the client first.", limit)
+		return
 	}
-	if urgent {
-		y.hurried = append(y.hurried, fmt.Sprintf("%s (%s): its window ends on %s, before the notice of %d days is over; it is planned late. An urgent plan can meet it.",
-			y.title(x), x.No, x.Window.Latest.Long(), y.prices.Notice))
+	if y.fits(x, max(x.Window.Earliest, y.first), x.Window.Latest) {
+		y.hurry(x, "its window ends on %s, before the notice of %d days is over; it is planned late. An urgent plan can meet it.", x.Window.Latest)
+	}
+}
+
+// hurry notes what the notice does to an audit without dates.
+func (y *year) hurry(x audit.Audit, what string, end domain.Date) {
+	if x.Dates == audit.Open && y.soonest > y.first {
+		y.hurried = append(y.hurried, fmt.Sprintf("%s (%s): "+what, y.title(x), x.No, end.Long(), y.prices.Notice))
 	}
 }
 

@@ -23,6 +23,13 @@ function Foretold({ id, lines, dates }: { id: string; lines: string[]; dates: Sh
   return <Loaded query={query} what="the letters">{(rows) => <Letters rows={rows} none="No letter goes out: holds are told to nobody." />}</Loaded>;
 }
 
+/** So many letters are read at a glance. */
+const FEW = 12;
+
+function List({ rows }: { rows: Letter[] }) {
+  return <ul>{rows.map((l) => <li key={`${l.audit_no} ${l.email} ${l.subject}`}>{l.name} ({l.email}): {l.subject}</li>)}</ul>;
+}
+
 /** Letters by kind and reader, then one by one. They go out as soon as their line is done. */
 export function Letters({ rows, none }: { rows: Letter[]; none: string }) {
   if (rows.length === 0) return <Text>{none}</Text>;
@@ -34,9 +41,7 @@ export function Letters({ rows, none }: { rows: Letter[]; none: string }) {
   return (
     <>
       <Text>{count(rows.length, "letter")}, each as soon as its line is done: {[...kinds].map(([kind, n]) => `${n} × ${kind}`).join("; ")}.</Text>
-      <ul>
-        {rows.map((l) => <li key={`${l.audit_no} ${l.email} ${l.subject}`}>{l.name} ({l.email}): {l.subject}</li>)}
-      </ul>
+      {rows.length > FEW ? <details><summary>One by one</summary><List rows={rows} /></details> : <List rows={rows} />}
     </>
   );
 }

@@ -31,9 +31,9 @@ export function RunPage() {
             title={r.away ? `${r.away.name} is away ${formatSpan(r.away.from, r.away.to)}` : `Plan of what is due ${formatSpan(r.from, r.to)}`}
             lead={`Begun ${formatInstant(r.created_at)} by ${r.started_by}`} actions={<Steps run={r} />}
           >
+            {r.state === "done" && undo && <Undo id={id} nth={Number(undo)} />}
             <Progress run={r} points={points} />
             {r.state === "done" && audit && <Explanation id={id} audit={audit} />}
-            {r.state === "done" && undo && <Undo id={id} nth={Number(undo)} />}
             {r.state === "done" && <Proposal id={id} repair={r.kind === "repair"} />}
           </Page>
         );

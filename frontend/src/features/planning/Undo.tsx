@@ -28,14 +28,14 @@ export function Undo({ id, nth }: { id: string; nth: number }) {
     <Loaded query={query} what="what would be taken back">
       {(u) => (
         <Section title={`Take back what ${u.acceptance.by} booked on ${formatInstant(u.acceptance.at)}`}>
+          <Confirm id={id} nth={nth} lines={u.lines.filter((l) => !l.stays).length} stay={u.lines.filter((l) => l.stays).length} />
+          <Letters rows={u.letters} none="No letter goes out." />
           <Table.ScrollContainer minWidth={640} type="native" tabIndex={0} aria-label="What would be taken back">
             <Table>
               <Table.Thead><Table.Tr><Table.Th>Audit</Table.Th><Table.Th>Client</Table.Th><Table.Th>Now</Table.Th><Table.Th>Goes back to</Table.Th></Table.Tr></Table.Thead>
               <Table.Tbody>{u.lines.map((l) => <Row key={l.audit_id} line={l} />)}</Table.Tbody>
             </Table>
           </Table.ScrollContainer>
-          <Letters rows={u.letters} none="No letter goes out." />
-          <Confirm id={id} nth={nth} lines={u.lines.filter((l) => !l.stays).length} />
         </Section>
       )}
     </Loaded>
@@ -57,7 +57,7 @@ function Row({ line: l }: { line: Shape<"PlanUndoLine"> }) {
   );
 }
 
-function Confirm({ id, nth, lines }: { id: string; nth: number; lines: number }) {
+function Confirm({ id, nth, lines, stay }: { id: string; nth: number; lines: number; stay: number }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [reason, setReason] = useState("");
@@ -73,6 +73,7 @@ function Confirm({ id, nth, lines }: { id: string; nth: number; lines: number })
         </Button>
         <ButtonLink to="/planning/$id" params={{ id }} variant="default">Leave it</ButtonLink>
       </Group>
+      {stay > 0 && <Text>{count(stay, "line")} {stay === 1 ? "stays" : "stay"} booked; the reason stands beside each.</Text>}
       <Problem error={undo.error} />
     </>
   );
