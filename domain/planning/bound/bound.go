@@ -112,6 +112,7 @@ const (
 // far, along the average of what the answers were short of.
 func (c *climber) climb(ctx context.Context, o Options) Result {
 	var res Result
+	c.q.crowd()
 	c.q.save()
 	best, above, missed := 0, int64(farthest), 0
 	for ; o.Rounds == 0 || res.Rounds < o.Rounds; res.Rounds++ {
@@ -138,9 +139,6 @@ func (c *climber) climb(ctx context.Context, o Options) Result {
 			if above < nearest {
 				break
 			}
-		}
-		if res.Rounds == 0 && c.q.crowd() {
-			continue
 		}
 		c.move(int64(best)*above>>12, res.Rounds == 0)
 	}

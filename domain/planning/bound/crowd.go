@@ -3,9 +3,10 @@ package bound
 import "github.com/certwright/certwright/domain/planning/compact"
 
 // crowd prices the half-day on which most people are needed at once, whatever is
-// chosen: each person's at what using them costs. The bound is then at least what
-// it costs to use so many. False where using people has no price.
-func (q *prices) crowd() bool {
+// chosen: each person's at what using them costs. The first bound is then at least
+// what it costs to use so many, and no lower than without prices, since nobody is
+// paid back more than they cost.
+func (q *prices) crowd() {
 	p := q.p
 	need := make([]int, p.Slots+1)
 	for a := range p.Audits {
@@ -27,7 +28,6 @@ func (q *prices) crowd() bool {
 	for k := range p.People {
 		q.slot[k*q.wide+busiest+margin] = min(p.People[k].Use<<unitBits, q.most)
 	}
-	return most > 0
 }
 
 // cheapest is the least that using anybody for a seat costs.
