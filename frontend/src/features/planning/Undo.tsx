@@ -67,7 +67,7 @@ function Confirm({ id, nth, lines, stay }: { id: string; nth: number; lines: num
   return (
     <>
       <Group gap="sm" align="flex-end">
-        <TextInput label="Reason, for the record" value={reason} onChange={(e) => setReason(e.currentTarget.value)} miw={260} />
+        <TextInput autoFocus label="Reason, for the record" value={reason} onChange={(e) => setReason(e.currentTarget.value)} miw={260} />
         <Button disabled={lines === 0} loading={undo.isPending} onClick={() => undo.mutate({ params: { path: { id } }, body: { acceptance: nth, reason: reason.trim() || undefined } })}>
           Take back {count(lines, "line")}
         </Button>
