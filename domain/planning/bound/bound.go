@@ -112,8 +112,8 @@ const (
 // far, along the average of what the answers were short of.
 func (c *climber) climb(ctx context.Context, o Options) Result {
 	var res Result
-	c.q.crowd()
 	c.q.save()
+	floor := c.crowded(ctx)
 	best, above, missed := 0, int64(farthest), 0
 	for ; o.Rounds == 0 || res.Rounds < o.Rounds; res.Rounds++ {
 		sum, done := c.pass(ctx)
@@ -127,7 +127,7 @@ func (c *climber) climb(ctx context.Context, o Options) Result {
 			best = sum
 			c.q.save()
 		}
-		res.Bound = (best + unit - 1) >> unitBits
+		res.Bound = (max(best, floor) + unit - 1) >> unitBits
 		if o.Progress != nil {
 			o.Progress(res.Bound, res.Rounds)
 		}

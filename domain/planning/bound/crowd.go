@@ -1,12 +1,30 @@
 package bound
 
-import "github.com/certwright/certwright/domain/planning/compact"
+import (
+	"context"
+
+	"github.com/certwright/certwright/domain/planning/compact"
+)
+
+// crowded is the bound that crowd gives, 0 for none. The climb begins without
+// prices all the same: from there it gets farther where other things count too.
+func (c *climber) crowded(ctx context.Context) int {
+	if !c.q.crowd() {
+		return 0
+	}
+	sum, done := c.pass(ctx)
+	copy(c.q.slot, c.q.kept[0])
+	if !done {
+		return 0
+	}
+	return sum
+}
 
 // crowd prices the half-day on which most people are needed at once, whatever is
-// chosen: each person's at what using them costs. The first bound is then at least
-// what it costs to use so many, and no lower than without prices, since nobody is
-// paid back more than they cost.
-func (q *prices) crowd() {
+// chosen: each person's at what using them costs. The bound is then at least what
+// it costs to use so many. False where using people has no price, or none is
+// needed at a known time.
+func (q *prices) crowd() bool {
 	p := q.p
 	need := make([]int, p.Slots+1)
 	for a := range p.Audits {
@@ -25,9 +43,13 @@ func (q *prices) crowd() {
 			busiest, most = t, sum
 		}
 	}
+	if most == 0 {
+		return false
+	}
 	for k := range p.People {
 		q.slot[k*q.wide+busiest+margin] = min(p.People[k].Use<<unitBits, q.most)
 	}
+	return true
 }
 
 // cheapest is the least that using anybody for a seat costs.
