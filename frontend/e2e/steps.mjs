@@ -12,7 +12,7 @@ export function field(scope, name) {
 export async function enterClient(planner, name, contact) {
   await planner.goto("/clients/new");
   await field(planner, "legal_name").fill(name);
-  await field(planner, "country").fill("DE");
+  await field(planner, "country").selectOption("DE");
   await field(planner, "contact_name").fill("Jana Winter");
   await field(planner, "contact_email").fill(contact);
   await planner.getByRole("button", { name: "Make the client" }).click();
@@ -21,7 +21,7 @@ export async function enterClient(planner, name, contact) {
   const form = planner.getByRole("form", { name: "New site" });
   await field(form, "name").fill("Head office");
   await field(form, "city").fill("Hamburg");
-  await field(form, "country").fill("DE");
+  await field(form, "country").selectOption("DE");
   await field(form, "time_zone").fill("Europe/Berlin");
   await field(form, "persons").fill("18");
   await field(form, "lat").fill("53.551");

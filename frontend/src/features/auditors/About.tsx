@@ -6,6 +6,7 @@ import { Fact, Facts } from "../../ui/Facts";
 import { Form } from "../../ui/Form";
 import { Section } from "../../ui/Page";
 import { fieldErrors } from "../../ui/problem";
+import { languageName } from "../../ui/names";
 import { AuditorFields, readAuditor } from "./AuditorFields";
 
 /** The facts of an auditor; a planner changes them here. */
@@ -29,7 +30,7 @@ export function About({ auditor: a }: { auditor: Shape<"Auditor"> }) {
         : (
           <Facts>
             <Fact name="E-mail"><a href={`mailto:${a.email}`}>{a.email}</a></Fact>
-            <Fact name="Languages">{a.languages.join(", ")}</Fact>
+            <Fact name="Languages">{a.languages.map(languageName).join(", ")}</Fact>
             <Fact name="Days a week">{a.days_per_week}</Fact>
             <Fact name="Holidays of">{a.holiday_calendar}</Fact>
             <Fact name="Time zone">{a.time_zone}</Fact>

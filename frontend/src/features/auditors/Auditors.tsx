@@ -3,13 +3,14 @@ import { DataTable, type Column } from "../../ui/DataTable";
 import { EmptyState } from "../../ui/EmptyState";
 import { ButtonLink, TextLink } from "../../ui/Link";
 import { Page } from "../../ui/Page";
+import { languageName } from "../../ui/names";
 
 const COLUMNS: Column<Shape<"Auditor">>[] = [
   { head: "No", cell: (a) => a.no },
   { head: "Name", cell: (a) => <TextLink to="/auditors/$id" params={{ id: a.id }}>{a.name}</TextLink> },
   { head: "Employment", cell: (a) => a.employment },
   { head: "Home", cell: (a) => a.home_city },
-  { head: "Languages", cell: (a) => a.languages.join(", ") },
+  { head: "Languages", cell: (a) => a.languages.map(languageName).join(", ") },
   { head: "Days a week", right: true, cell: (a) => a.days_per_week },
   { head: "State", cell: (a) => (a.active ? "active" : "not active") },
 ];

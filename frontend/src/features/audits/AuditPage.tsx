@@ -9,6 +9,7 @@ import { formatDate, formatNumber, formatSpan, formatWord } from "../../ui/forma
 import { ButtonLink, TextLink } from "../../ui/Link";
 import { Loaded } from "../../ui/Loaded";
 import { Page, Section } from "../../ui/Page";
+import { countryName } from "../../ui/names";
 import { Findings } from "../findings/Findings";
 import { History } from "../ledger/History";
 import { ProgrammeLine } from "../programmes/ProgrammeLine";
@@ -66,7 +67,7 @@ function About({ detail }: { detail: Shape<"AuditDetail"> }) {
       <Facts>
         <Fact name="Client"><TextLink to="/clients/$id" params={{ id: a.client_id }}>{a.client_name}</TextLink> {a.client_no}</Fact>
         <Fact name="Contact">{client.contact_name}, <a href={`mailto:${client.contact_email}`}>{client.contact_email}</a></Fact>
-        <Fact name="Place">{[site.name, site.street, site.postcode, site.city, site.country].filter(Boolean).join(", ")} ({site.time_zone})</Fact>
+        <Fact name="Place">{[site.name, site.street, site.postcode, site.city, countryName(site.country)].filter(Boolean).join(", ")} ({site.time_zone})</Fact>
         <Fact name="Scope">{detail.scope}</Fact>
         <Fact name="Audit time">{formatNumber(a.half_days / 2)} days, worked out in <TextLink to="/contracts/$id" params={{ id: a.contract_id }}>the contract's receipt</TextLink></Fact>
         <Fact name="Window opens">{w.earliest && <>{formatDate(w.earliest)}{rule(w.earliest_rule)}</>}</Fact>

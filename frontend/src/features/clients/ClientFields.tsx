@@ -1,6 +1,7 @@
 import { Checkbox, SimpleGrid, TextInput } from "@mantine/core";
 import type { Shape } from "../../api/client";
 import { optional, text } from "../../ui/Form";
+import { CountrySelect, LanguageSelect } from "../../ui/NameSelect";
 
 /** The fields of a client, empty or filled. */
 export function ClientFields({ client: c, wrong }: { client?: Shape<"Client">; wrong: Record<string, string> }) {
@@ -8,11 +9,11 @@ export function ClientFields({ client: c, wrong }: { client?: Shape<"Client">; w
     <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
       <TextInput name="legal_name" label="Legal name" defaultValue={c?.legal_name} error={wrong.legal_name} required maxLength={300} />
       <TextInput name="trading_name" label="Trading name" defaultValue={c?.trading_name} error={wrong.trading_name} />
-      <TextInput name="country" label="Country" description="Two letters, such as DE" defaultValue={c?.country} error={wrong.country} required minLength={2} maxLength={2} />
+      <CountrySelect name="country" value={c?.country} error={wrong.country} required />
       <TextInput name="vat_no" label="VAT number" description="If it has one" defaultValue={c?.vat_no} error={wrong.vat_no} />
       <TextInput name="contact_name" label="Contact" defaultValue={c?.contact_name} error={wrong.contact_name} required />
       <TextInput name="contact_email" type="email" label="Contact's e-mail" defaultValue={c?.contact_email} error={wrong.contact_email} required />
-      <TextInput name="language" label="Language" description="Two letters, such as en" defaultValue={c?.language} error={wrong.language} maxLength={2} />
+      <LanguageSelect name="language" value={c?.language} error={wrong.language} />
       <Checkbox name="register_consent" label="May be shown in public registers" defaultChecked={c?.register_consent} mt={{ sm: 40 }} />
     </SimpleGrid>
   );

@@ -11,6 +11,7 @@ import { ButtonLink, TextLink } from "../../ui/Link";
 import { Loaded } from "../../ui/Loaded";
 import { Page, Section } from "../../ui/Page";
 import { fieldErrors } from "../../ui/problem";
+import { countryName, languageName } from "../../ui/names";
 import { History } from "../ledger/History";
 import { Colleagues } from "../people/Colleagues";
 import { Contacts } from "../people/Contacts";
@@ -36,7 +37,7 @@ function Detail({ detail }: { detail: Shape<"ClientDetail"> }) {
   return (
     <Page
       title={c.legal_name}
-      lead={[c.no, c.trading_name, c.country].filter(Boolean).join(" · ")}
+      lead={[c.no, c.trading_name, countryName(c.country)].filter(Boolean).join(" · ")}
       actions={mayApply && <ButtonLink to="/applications/new" search={{ client: c.id }} variant="default">New application</ButtonLink>}
     >
       <Section title="Certification cycles">
@@ -129,7 +130,7 @@ function Organisation({ client: c }: { client: Shape<"Client"> }) {
         <Facts>
           <Fact name="Trading name">{c.trading_name}</Fact>
           <Fact name="VAT number">{c.vat_no}</Fact>
-          <Fact name="Language">{c.language}</Fact>
+          <Fact name="Language">{languageName(c.language)}</Fact>
           <Fact name="Public registers">{c.register_consent ? "may be shown" : "not to be shown"}</Fact>
         </Facts>
       )}

@@ -7,13 +7,14 @@ import { FilterBar } from "../../ui/FilterBar";
 import { formatDate } from "../../ui/format";
 import { ButtonLink, TextLink } from "../../ui/Link";
 import { Page } from "../../ui/Page";
+import { countryName } from "../../ui/names";
 
 const route = getRouteApi("/inside/clients");
 
 const COLUMNS: Column<Shape<"Client">>[] = [
   { head: "No", sort: "no", cell: (c) => c.no },
   { head: "Name", sort: "name", cell: (c) => <TextLink to="/clients/$id" params={{ id: c.id }}>{c.legal_name}</TextLink> },
-  { head: "Country", sort: "country", cell: (c) => c.country },
+  { head: "Country", sort: "country", cell: (c) => countryName(c.country) },
   { head: "Contact", cell: (c) => c.contact_name },
   { head: "Sites", right: true, cell: (c) => c.sites ?? 0 },
   { head: "Certificates", right: true, cell: (c) => c.certificates ?? 0 },

@@ -7,6 +7,8 @@ import { Form, number, optional, text } from "../../ui/Form";
 import { formatNumber } from "../../ui/format";
 import { Section } from "../../ui/Page";
 import { fieldErrors } from "../../ui/problem";
+import { CountrySelect } from "../../ui/NameSelect";
+import { countryName } from "../../ui/names";
 
 type Site = Shape<"Site">;
 
@@ -26,7 +28,7 @@ export function Sites({ client, sites }: { client: string; sites: Site[] }) {
                 <Table.Tr key={s.id}>
                   <Table.Td>{s.no}</Table.Td>
                   <Table.Td>{s.name} {s.central && <Badge>central</Badge>}</Table.Td>
-                  <Table.Td>{[s.street, s.postcode, s.city, s.country].filter(Boolean).join(", ")}</Table.Td>
+                  <Table.Td>{[s.street, s.postcode, s.city, countryName(s.country)].filter(Boolean).join(", ")}</Table.Td>
                   <Table.Td>{s.time_zone}</Table.Td>
                   <Table.Td ta="right">{formatNumber(s.persons)}</Table.Td>
                   {planner && <Table.Td><Button variant="default" size="compact-xs" onClick={() => setEdit(s)} aria-label={`Change ${s.name}`}>Change</Button></Table.Td>}
@@ -62,7 +64,7 @@ function SiteForm({ client, site: s, onDone }: { client: string; site?: Site; on
           <TextInput name="street" label="Street" defaultValue={s?.street} error={wrong.street} />
           <TextInput name="postcode" label="Postcode" defaultValue={s?.postcode} error={wrong.postcode} />
           <TextInput name="city" label="City" defaultValue={s?.city} error={wrong.city} required />
-          <TextInput name="country" label="Country" description="Two letters" defaultValue={s?.country} error={wrong.country} required maxLength={2} />
+          <CountrySelect name="country" value={s?.country} error={wrong.country} required />
           <TextInput name="time_zone" label="Time zone" description="Such as Europe/Berlin" defaultValue={s?.time_zone} error={wrong.time_zone} required />
           <NumberInput name="persons" label="Persons" defaultValue={s?.persons ?? 0} min={0} allowDecimal={false} error={wrong.persons} />
           <TextInput name="lat" label="Latitude" inputMode="decimal" defaultValue={s?.lat} error={wrong.lat} />

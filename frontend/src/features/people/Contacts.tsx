@@ -6,6 +6,7 @@ import { Form, optional, text } from "../../ui/Form";
 import { Loaded } from "../../ui/Loaded";
 import { Section } from "../../ui/Page";
 import { fieldErrors } from "../../ui/problem";
+import { LanguageSelect } from "../../ui/NameSelect";
 import { History } from "../ledger/History";
 
 type Contact = Shape<"Contact">;
@@ -78,7 +79,7 @@ function ContactForm({ client, sites, contact: c, onDone }: { client: string; si
           <TextInput name="name" label="Name" defaultValue={c?.name} error={wrong.name} required />
           <TextInput name="email" type="email" label="E-mail" defaultValue={c?.email} error={wrong.email} required />
           <TextInput name="phone" type="tel" label="Telephone" defaultValue={c?.phone} error={wrong.phone} />
-          <TextInput name="language" label="Language" description="Two letters, such as en" defaultValue={c?.language} error={wrong.language} maxLength={2} />
+          <LanguageSelect name="language" value={c?.language} error={wrong.language} />
           {!c?.first && <NativeSelect name="role" label="For" defaultValue={c?.role} error={wrong.role} data={ROLES.map((r) => ({ value: r.value, label: `${r.label}: ${r.gets}` }))} />}
           {!c?.first && <NativeSelect name="site_id" label="Site" defaultValue={c?.site_id} error={wrong.site_id} data={[{ value: "", label: "The whole organisation" }, ...sites.map((s) => ({ value: s.id, label: s.name }))]} />}
         </SimpleGrid>

@@ -1,6 +1,4 @@
 -- +goose Up
--- Until when an offer can be accepted; none for what was offered before offers ended.
-ALTER TABLE contracts ADD COLUMN valid_until TEXT NOT NULL DEFAULT '';
 -- SHA-256 of what an import read.
 ALTER TABLE import_runs ADD COLUMN hash TEXT NOT NULL DEFAULT '';
 -- What a dry run read, for the import that may follow it.
@@ -23,4 +21,3 @@ CREATE UNIQUE INDEX users_email ON users (email);
 ALTER TABLE users DROP COLUMN in_vain;
 DROP TABLE import_uploads;
 ALTER TABLE import_runs DROP COLUMN hash;
-ALTER TABLE contracts DROP COLUMN valid_until;
