@@ -179,8 +179,8 @@ type Sample struct {
 
 // Run makes an instance.
 func (c *Sample) Run() error {
-	if c.Audits < 1 || c.Auditors < 1 || c.Days < 60 || c.Days > 1500 {
-		return domain.E(domain.Invalid, "sample", "A sample needs at least one audit and one auditor, and 60 to 1500 days.")
+	if c.Audits < 1 || c.Auditors < 3 || c.Days < 60 || c.Days > 1500 {
+		return domain.E(domain.Invalid, "sample", "A sample needs at least one audit, three auditors (so many could do each audit), and 60 to 1500 days.")
 	}
 	return write(c.Out, sample.Make(sample.Options{Audits: c.Audits, Auditors: c.Auditors, Days: c.Days, Seed: c.Seed}))
 }

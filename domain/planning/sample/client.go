@@ -24,7 +24,7 @@ func (m *maker) client() {
 	}
 	lead, member := []string{"lead:" + scheme, lang}, []string{"aud:" + scheme}
 	leads := m.able(lead...)
-	if len(leads) < 3 || len(m.able(append(slices.Clone(member), sorted(cover)...)...)) < 3 {
+	if len(leads) < enough || len(m.able(append(slices.Clone(member), sorted(cover)...)...)) < enough {
 		return
 	}
 	site := planning.Site{ID: fmt.Sprintf("S%05d", len(m.in.Sites)+1), Calendar: t.country}
@@ -32,7 +32,7 @@ func (m *maker) client() {
 	m.in.Sites = append(m.in.Sites, site)
 	full := 6 + m.r.IntN(14) + m.r.IntN(14) // half-days of an initial audit
 	one := &planning.Audit{Client: fmt.Sprintf("C%05d", len(m.in.Sites)), Site: site.ID, Priority: 1, Cover: sorted(cover)}
-	alone := len(m.able(append(slices.Clone(lead), one.Cover...)...)) >= 3
+	alone := len(m.able(append(slices.Clone(lead), one.Cover...)...)) >= enough
 	switch x := m.r.IntN(100); {
 	case x < 52:
 		m.audit(one, "surveillance", max(2, full/3), lead, member, alone, leads)

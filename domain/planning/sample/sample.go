@@ -39,10 +39,14 @@ var towns = []town{
 
 var schemes = []string{"9001", "9001", "9001", "9001", "9001", "14001", "14001", "45001", "27001", "27001", "22301", "42001"}
 
+// enough is how many people could do each audit, at least.
+const enough = 3
+
 // sectors drawn with the first ones more often.
 const sectors = 20
 
-// Make makes an instance. Every audit has at least three people who could lead it.
+// Make makes an instance. Every audit has at least three people who could lead it,
+// so with fewer than three people there is no audit.
 func Make(o Options) *planning.Instance {
 	if o.Busy == 0 {
 		o.Busy = 85
@@ -52,8 +56,15 @@ func Make(o Options) *planning.Instance {
 	for i := range o.Auditors {
 		m.auditor(i)
 	}
-	for tries := 0; len(m.in.Audits) < o.Audits && tries < 200*o.Audits; tries++ {
-		m.client()
+	for fails := 0; len(m.in.Audits) < o.Audits && len(m.in.Auditors) >= enough; fails++ {
+		if made := len(m.in.Audits); fails < 100 {
+			if m.client(); len(m.in.Audits) > made {
+				fails = 0
+			}
+			continue
+		}
+		m.train()
+		fails = 0
 	}
 	m.targets()
 	return m.in
@@ -175,6 +186,20 @@ func (m *maker) able(codes ...string) (out []int) {
 		}
 	}
 	return out
+}
+
+// train gives three people what one client needs: a few people chosen at random
+// may have no three alike.
+func (m *maker) train() {
+	t, scheme, sector := m.town(), schemes[m.r.IntN(len(schemes))], m.sector()
+	for _, i := range m.r.Perm(len(m.codes))[:enough] {
+		for _, c := range []string{"lang:" + t.lang, "aud:" + scheme, "lead:" + scheme, sector} {
+			if !m.codes[i][c] {
+				m.codes[i][c] = true
+				m.in.Auditors[i].Quals = append(m.in.Auditors[i].Quals, planning.Qual{Code: c})
+			}
+		}
+	}
 }
 
 // targets spreads the demand evenly over the people.
