@@ -24,7 +24,7 @@ export function Explanation({ id, audit }: { id: string; audit: string }) {
           {x.positions.map((p) => (
             <div key={p.id}>
               <Text fw={600}>{formatWord(p.role)}{p.holder && `: ${p.holder}`}</Text>
-              {p.people.filter((k) => k.name !== p.holder).map((k) => <Person key={k.no} person={k} />)}
+              <People people={p.people.filter((k) => k.name !== p.holder)} />
             </div>
           ))}
           <Options title="Other days, the same team" rows={x.dates} />
@@ -34,6 +34,34 @@ export function Explanation({ id, audit }: { id: string; audit: string }) {
       )}
     </Loaded>
   );
+}
+
+/** So many who could not are shown one by one; more are folded under what stands against them. */
+const few = 8;
+
+/** Who could, and who could not: those first whom a change would turn into a yes. */
+function People({ people }: { people: Shape<"PlanPerson">[] }) {
+  const could = people.filter((k) => k.possible);
+  const not = people.filter((k) => !k.possible).sort((a, b) => Number(!a.smallest) - Number(!b.smallest));
+  const rows = not.map((k) => <Person key={k.no} person={k} />);
+  return (
+    <>
+      {could.map((k) => <Person key={k.no} person={k} />)}
+      {not.length <= few ? rows : (
+        <details className={classes.person}>
+          <summary>{not.length} could not: <Text span c="dimmed" fz="sm">{counts(not)}</Text></summary>
+          {rows}
+        </details>
+      )}
+    </>
+  );
+}
+
+/** How many each rule stands against, the most first. */
+function counts(people: Shape<"PlanPerson">[]): string {
+  const by = new Map<string, number>();
+  for (const k of people) for (const rule of new Set(k.against.map((f) => f.rule))) by.set(rule, (by.get(rule) ?? 0) + 1);
+  return [...by].sort((a, b) => b[1] - a[1]).map(([rule, n]) => `${rule} ${n}`).join(", ");
 }
 
 function Person({ person: k }: { person: Shape<"PlanPerson"> }) {
