@@ -1,7 +1,7 @@
 import { Button, Group, Table, Text, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { $api, type Shape } from "../../api/client";
 import { FindingList } from "../../ui/FindingList";
 import { count, formatInstant, formatSpan, formatWord } from "../../ui/format";
@@ -61,13 +61,15 @@ function Confirm({ id, nth, lines, stay }: { id: string; nth: number; lines: num
   const client = useQueryClient();
   const navigate = useNavigate();
   const [reason, setReason] = useState("");
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []); // whoever opened this with the keyboard is a long way down the page
   const undo = $api.useMutation("post", "/api/v1/planning/runs/{id}/undo", {
     onSuccess: async () => { await navigate({ to: "/planning/$id", params: { id } }); await client.invalidateQueries(); },
   });
   return (
     <>
       <Group gap="sm" align="flex-end">
-        <TextInput autoFocus label="Reason, for the record" value={reason} onChange={(e) => setReason(e.currentTarget.value)} miw={260} />
+        <TextInput ref={first} label="Reason, for the record" value={reason} onChange={(e) => setReason(e.currentTarget.value)} miw={260} />
         <Button disabled={lines === 0} loading={undo.isPending} onClick={() => undo.mutate({ params: { path: { id } }, body: { acceptance: nth, reason: reason.trim() || undefined } })}>
           Take back {count(lines, "line")}
         </Button>
