@@ -157,13 +157,19 @@ func (r *run) bound(ctx context.Context) {
 }
 
 // few is how many audits are few: there is time to walk several plans of them.
-const few = 150
+// For some hundreds there is time to cool further down than for thousands.
+const (
+	few      = 150
+	hundreds = 600
+)
 
 // search walks until its time is over.
 func (r *run) search(ctx context.Context) {
 	m, small := usual, len(r.crew.p.Audits) <= few
 	if small {
 		m = packed
+	} else if len(r.crew.p.Audits) <= hundreds {
+		m.cold = 6 * 256
 	}
 	if len(r.o.Around) == 0 && slices.ContainsFunc(r.crew.p.People, func(k compact.Person) bool { return k.Use > 0 }) {
 		r.relay = newRelay(r.crew.main)
