@@ -54,7 +54,7 @@ func (s *search) wanted(a, at int32) (cand int32) {
 			break
 		}
 		key := c.Price - s.noise()
-		if key >= limit || ci == old || !p.CanStart(c, start) || (others|c.Cover) != au.Full || s.in.people != nil && !s.in.people[c.Who] || s.inTeam(au, c.Who) {
+		if key >= limit || ci == old || !p.CanStart(c, start) || (others|c.Cover) != au.Full || s.inTeam(au, c.Who) {
 			continue
 		}
 		if leads {

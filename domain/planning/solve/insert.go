@@ -16,7 +16,6 @@ type inserter struct {
 	others []int   // by seat: the cheapest candidates of the other seats
 	rank   ranking
 	blink  uint64 // chance in 2^32 to overlook a start
-	people []bool // whom it may seat; nil: all
 	low    *lowest
 }
 

@@ -117,7 +117,7 @@ func (s *search) draw(a, at, old int32) int32 {
 			break
 		}
 		bonus := s.noise()
-		if c.Price-bonus >= bestKey || ci == old || !p.CanStart(c, start) || (others|c.Cover) != au.Full || s.in.people != nil && !s.in.people[c.Who] {
+		if c.Price-bonus >= bestKey || ci == old || !p.CanStart(c, start) || (others|c.Cover) != au.Full {
 			continue
 		}
 		key := s.seatPrice(c, seat, stay, st.Period) - bonus

@@ -54,7 +54,7 @@ func (in *inserter) ranked(s *state, a, j, period int32, limit int) []ranked {
 		if int(c.Price) >= limit {
 			break
 		}
-		if au.Seats == 1 && c.Cover != au.Full || in.people != nil && !in.people[c.Who] {
+		if au.Seats == 1 && c.Cover != au.Full {
 			continue
 		}
 		price := s.personPrice(c, seat, period)

@@ -138,9 +138,6 @@ func (s *search) saves(a int32) int {
 
 // ruinPerson takes out a person's audits that start between two days.
 func (s *search) ruinPerson(who, from, to int32, size int) {
-	if s.in.people != nil && !s.in.people[who] {
-		return
-	}
 	for at := s.head[who]; at >= 0 && len(s.ruined) < size; {
 		a := s.seatOf[at]
 		next := s.next[at]
