@@ -193,6 +193,11 @@ func (r *run) going(ctx context.Context) bool {
 	return r.done() < 1<<16 && ctx.Err() == nil && r.best.cost > r.lower
 }
 
+// allowed tells whether so many more moves are within the number asked for.
+func (r *run) allowed(moves int) bool {
+	return r.o.Iterations <= 0 || r.moves+moves <= r.o.Iterations
+}
+
 // anneal searches while it cools down.
 func (r *run) anneal(ctx context.Context, m *mixture) {
 	heat, batch := newCooling(m.hot, m.cold), m.batch*max(1, len(r.crew.threads))

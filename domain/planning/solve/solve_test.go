@@ -133,6 +133,20 @@ func TestAStoppedSearchGivesTheBestSoFar(t *testing.T) {
 	}
 }
 
+// No more moves are made than were asked for, however few.
+func TestIterationsAreNotExceeded(t *testing.T) {
+	in := file(t, "s20")
+	for _, asked := range []int{1, 599, 1000, 5000} {
+		made := 0
+		if _, err := Solve(context.Background(), in, Options{Seed: 1, Iterations: asked, NoBound: true, Progress: func(p Progress) { made = p.Iterations }}); err != nil {
+			t.Fatal(err)
+		}
+		if made != asked {
+			t.Errorf("%d moves asked for, %d made", asked, made)
+		}
+	}
+}
+
 // The best of two short searches is near the optimum; none is below it.
 func TestSmallInstancesComeNearTheirProvedOptima(t *testing.T) {
 	for name, want := range map[string]int{"s20": 12915, "s40t": 61841} {

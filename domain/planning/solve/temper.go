@@ -75,7 +75,7 @@ func (t *tempering) exchange(round int) {
 // goes downhill from the best plan.
 func (r *run) temper(ctx context.Context, m *mixture) {
 	t := newTempering(r.crew.main, m)
-	for round := 0; r.going(ctx) && r.done() < downhill; round++ {
+	for round := 0; r.going(ctx) && r.done() < downhill && r.allowed(levels*stretch); round++ {
 		t.walk(m, max(1, r.o.Threads))
 		r.moves += levels * stretch
 		for _, s := range t.walks {
