@@ -3,7 +3,9 @@ package app
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
+	"time"
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/audit"
@@ -18,8 +20,8 @@ type PlanAccepted struct {
 
 // AcceptPlan books lines of a proposal, each by itself and by the rules of every
 // booking. A line that does not pass is named with its rule and changes nothing;
-// one that waits for another to move is tried again after it. The run keeps what
-// became of each line.
+// one that waits for another to move is tried again after it. What becomes of each
+// line is noted with its booking, and the run takes it up.
 func (a *App) AcceptPlan(ctx context.Context, actor domain.Actor, id domain.ID, cmd PlanAccepted) (PlanProposal, error) {
 	p, err := a.ReadProposal(ctx, actor, id)
 	if err != nil {
@@ -31,11 +33,16 @@ func (a *App) AcceptPlan(ctx context.Context, actor domain.Actor, id domain.ID, 
 		return p, f.Err()
 	}
 	lines, err := p.chosen(cmd.Audits)
+	if err != nil || len(lines) == 0 {
+		return p, err
+	}
+	nth, err := a.openAcceptance(ctx, actor, id, len(lines))
 	if err != nil {
 		return p, err
 	}
-	taken, err := a.takeLines(ctx, actor, lines, cmd)
-	if kept := a.keepTaken(ctx, actor, p.Run, "accept_plan", taken); kept != nil {
+	booked, refused, err := a.takeLines(ctx, actor, p.Run, nth, lines, cmd)
+	summary := fmt.Sprintf("Acceptance %d: %d of %d line(s) were booked.", nth, booked, len(lines))
+	if kept := a.keepEnds(ctx, actor, p.Run, "accept_plan", summary, refused); kept != nil {
 		return p, kept
 	}
 	if err != nil {
@@ -61,38 +68,45 @@ func (p PlanProposal) chosen(ids []domain.ID) (out []PlanLine, err error) {
 	return out, nil
 }
 
-// takeLines books the lines and says what became of each, in their order.
-func (a *App) takeLines(ctx context.Context, actor domain.Actor, lines []PlanLine, cmd PlanAccepted) ([]PlanTaken, error) {
+// takeLines books the lines, each of which notes that it was; refused says why
+// the others were not, in their order.
+func (a *App) takeLines(ctx context.Context, actor domain.Actor, run PlanRun, nth int, lines []PlanLine, cmd PlanAccepted) (booked int, refused []PlanTaken, err error) {
+	at := a.now()
 	var wanted []wantedLine
 	for _, l := range lines {
-		if !l.Overtaken {
-			wanted = append(wanted, wantedLine{seen: l.Audit, want: l.booking(cmd)})
-		}
-	}
-	became, err := a.bookLines(ctx, actor, wanted)
-	at := a.now()
-	var out []PlanTaken
-	for _, l := range lines {
-		t := PlanTaken{AuditID: l.Audit.ID, No: l.Audit.No, By: actor.Name, At: at}
-		end, tried := became[l.Audit.ID]
-		switch {
-		case l.Overtaken:
-			t.Code, t.Why = "overtaken", "It was booked, moved or released since the plan was made."
-		case end.done:
-			now := bookingOf(end.now)
-			t.Booked, t.Now = true, &now
-			if l.Audit.Dates != audit.Open {
-				was := bookingOf(l.Audit)
-				t.Was = &was
-			}
-		case tried:
-			t.refuse(end.refusal)
-		default:
+		if l.Overtaken {
 			continue
 		}
-		out = append(out, t)
+		note := l.taken(actor, at)
+		note.Booked, note.Acceptance = true, nth
+		if l.Audit.Dates != audit.Open {
+			was := bookingOf(l.Audit)
+			note.Was = &was
+		}
+		wanted = append(wanted, wantedLine{run: run.ID, seen: l.Audit, want: l.booking(cmd), note: note})
 	}
-	return out, err
+	became, err := a.bookLines(ctx, actor, wanted)
+	for _, l := range lines {
+		t := l.taken(actor, at)
+		end := became[l.Audit.ID]
+		switch {
+		case end.done:
+			booked++
+			continue
+		case l.Overtaken:
+			t.Code, t.Why = "overtaken", "It was booked, moved or released since the plan was made."
+		case end.refusal != nil:
+			t.refuse(end.refusal)
+		default: // it was not tried
+			continue
+		}
+		refused = append(refused, t)
+	}
+	return booked, refused, err
+}
+
+func (l PlanLine) taken(by domain.Actor, at time.Time) PlanTaken {
+	return PlanTaken{AuditID: l.Audit.ID, No: l.Audit.No, By: by.Name, At: at}
 }
 
 // booking is what accepting a line asks for.

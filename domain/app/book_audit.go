@@ -41,6 +41,15 @@ func bookingOf(x audit.Audit) Booking {
 // kept with the audit. The rules judge what was read; the key on person and hour
 // has the last word, and its loser learns who was faster and what is free.
 func (a *App) BookAudit(ctx context.Context, actor domain.Actor, id domain.ID, seen domain.Version, b Booking) (audit.Audit, error) {
+	return a.bookWith(ctx, actor, id, seen, b, nothingElse)
+}
+
+// nothingElse is to be written with a booking.
+func nothingElse(Tx, audit.Audit) error { return nil }
+
+// bookWith books an audit and writes in the same transaction what else is to be
+// known of it.
+func (a *App) bookWith(ctx context.Context, actor domain.Actor, id domain.ID, seen domain.Version, b Booking, with func(Tx, audit.Audit) error) (audit.Audit, error) {
 	if err := mustPlan(actor); err != nil {
 		return audit.Audit{}, err
 	}
@@ -52,7 +61,10 @@ func (a *App) BookAudit(ctx context.Context, actor domain.Actor, id domain.ID, s
 		if err := sawLatest("audit", seen, x.Version); err != nil {
 			return err
 		}
-		return a.book(tx, actor, x, &x, b)
+		if err := a.book(tx, actor, x, &x, b); err != nil {
+			return err
+		}
+		return with(tx, x)
 	})
 	var refusal *domain.Error
 	if errors.As(err, &refusal) && refusal.Code == "auditor_double_booked" {

@@ -10,11 +10,23 @@ import (
 	"github.com/certwright/certwright/domain/audit"
 )
 
-// wantedLine is what one line of many asks for: other dates and team, or none.
+// wantedLine is what one line of a run asks for: other dates and team, or none.
 type wantedLine struct {
+	run  domain.ID
 	seen audit.Audit // as it was when the line was made
 	want *Booking    // nil: its booking is to be released
 	why  string      // of the release
+	note PlanTaken   // what the run is to know of it once it is done
+}
+
+// done notes with the run that a line was done, in the transaction that does it:
+// there is no moment at which it is booked and not known to be.
+func (l wantedLine) done(tx Tx, now audit.Audit) error {
+	if l.want != nil && l.note.Booked {
+		b := bookingOf(now)
+		l.note.Now = &b
+	}
+	return tx.SavePlanNote(l.run, l.note)
 }
 
 // lineEnd is what became of a line: it was done, or what refused it.
@@ -59,9 +71,9 @@ func (a *App) bookLines(ctx context.Context, actor domain.Actor, lines []wantedL
 func (a *App) bookAlone(ctx context.Context, actor domain.Actor, l wantedLine) (end lineEnd, err error) {
 	err = a.Store.Read(ctx, func(tx Tx) (err error) { end.now, err = l.still(tx); return err })
 	if err == nil && l.want == nil {
-		end.now, err = a.ReleaseBooking(ctx, actor, end.now.ID, end.now.Version, l.why)
+		end.now, err = a.releaseWith(ctx, actor, end.now.ID, end.now.Version, l.why, l.done)
 	} else if err == nil {
-		end.now, err = a.BookAudit(ctx, actor, end.now.ID, end.now.Version, *l.want)
+		end.now, err = a.bookWith(ctx, actor, end.now.ID, end.now.Version, *l.want, l.done)
 	}
 	end.refusal, err = refusalIn(err)
 	end.done = err == nil && end.refusal == nil
@@ -153,6 +165,9 @@ func (a *App) bookRing(ctx context.Context, actor domain.Actor, ring []wantedLin
 		for i, l := range ring {
 			against = i
 			if err := a.judgeAgain(tx, now[i], l); err != nil {
+				return err
+			}
+			if err := l.done(tx, now[i]); err != nil {
 				return err
 			}
 		}

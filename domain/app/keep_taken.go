@@ -8,30 +8,62 @@ import (
 	"github.com/certwright/certwright/domain"
 )
 
-// How often what became of the lines is noted again when somebody else notes
-// theirs with the same run at that moment.
+// How often a run is changed again when somebody else changes it at that moment.
 const noteTries = 20
 
-// keepTaken notes with the run what became of its lines, and in the ledger who
-// did it and how the plan was made. What is booked is noted even when the one who
-// asked is gone; what another booked since the run was seen is not noted over.
-func (a *App) keepTaken(ctx context.Context, actor domain.Actor, seen PlanRun, verb string, taken []PlanTaken) error {
-	if len(taken) == 0 {
-		return nil
+// knownRun is a run with what was noted of its lines since it was kept last: by
+// somebody who books at this moment, or by a process that died before its end.
+func knownRun(tx Tx, id domain.ID) (PlanRun, error) {
+	r, err := tx.PlanRun(id)
+	if err != nil {
+		return r, err
 	}
-	ctx = context.WithoutCancel(ctx)
-	var err error
+	notes, err := tx.PlanNotes(id)
+	r.take(notes)
+	return r, err
+}
+
+// openAcceptance gives an acceptance its number, which no other one of the run
+// has, and puts into the ledger who began it.
+func (a *App) openAcceptance(ctx context.Context, actor domain.Actor, id domain.ID, lines int) (nth int, err error) {
+	err = a.inRun(ctx, actor, id, "begin_acceptance", func(r *PlanRun) string {
+		for _, t := range r.Taken {
+			r.Accepted = max(r.Accepted, t.Acceptance)
+		}
+		r.Accepted++
+		nth = r.Accepted
+		return fmt.Sprintf("Acceptance %d: %d line(s) are to be booked.", nth, lines)
+	})
+	return nth, err
+}
+
+// keepEnds notes with the run what stood against lines, and in the ledger what
+// was done and how the plan was made, even when the one who asked is gone.
+func (a *App) keepEnds(ctx context.Context, actor domain.Actor, seen PlanRun, verb, summary string, refused []PlanTaken) error {
+	return a.inRun(context.WithoutCancel(ctx), actor, seen.ID, verb, func(r *PlanRun) string {
+		r.refuse(refused, seen.Taken)
+		return summary + " " + r.summary()
+	})
+}
+
+// inRun changes a run, which takes up what its lines have noted.
+func (a *App) inRun(ctx context.Context, actor domain.Actor, id domain.ID, verb string, change func(r *PlanRun) (summary string)) (err error) {
 	for range noteTries {
 		err = a.write(ctx, func(tx Tx) error {
-			r, err := tx.PlanRun(seen.ID)
+			r, err := tx.PlanRun(id)
 			if err != nil {
 				return err
 			}
-			r.note(taken, seen.Taken)
+			notes, err := tx.TakePlanNotes(id)
+			if err != nil {
+				return err
+			}
+			r.take(notes)
+			summary := change(&r)
 			if err := tx.SavePlanRun(&r); err != nil {
 				return err
 			}
-			return a.record(tx, actor, a.now(), Act{Verb: verb, Kind: "plan_run", Object: seen.ID, State: r, Summary: noted(verb, taken) + " " + r.summary()})
+			return a.record(tx, actor, a.now(), Act{Verb: verb, Kind: "plan_run", Object: id, State: r, Summary: summary})
 		})
 		if domain.KindOf(err) != domain.Stale && domain.CodeOf(err) != "raced" {
 			break
@@ -40,41 +72,32 @@ func (a *App) keepTaken(ctx context.Context, actor domain.Actor, seen PlanRun, v
 	return err
 }
 
-func noted(verb string, taken []PlanTaken) string {
-	booked, undone := 0, 0
-	for _, t := range taken {
-		switch {
-		case t.Undone != nil:
-			undone++
-		case t.Booked:
-			booked++
+// take adds what became of lines, as their transactions noted it.
+func (r *PlanRun) take(notes []PlanTaken) {
+	for _, n := range notes {
+		if i := lineIn(r.Taken, n.No); i >= 0 {
+			r.Taken[i] = n
+		} else {
+			r.Taken = append(r.Taken, n)
 		}
 	}
-	if verb == "undo_plan" {
-		return fmt.Sprintf("%d of %d booked line(s) were taken back.", undone, len(taken))
-	}
-	return fmt.Sprintf("%d of %d line(s) were booked.", booked, len(taken))
 }
 
-// note adds what became of lines. A line that another acceptance has booked
-// since these were seen stays booked, whatever this one met.
-func (r *PlanRun) note(taken, seen []PlanTaken) {
-	nth := 1
-	for _, t := range r.Taken {
-		nth = max(nth, t.Acceptance+1)
-	}
-	for _, t := range taken {
-		if t.Booked && t.Acceptance == 0 {
-			t.Acceptance = nth
-		}
-		i := slices.IndexFunc(r.Taken, func(old PlanTaken) bool { return old.No == t.No })
-		if i < 0 {
+// refuse adds what stood against lines. One that somebody else booked or took
+// back since these were seen stays what it has become.
+func (r *PlanRun) refuse(refused, seen []PlanTaken) {
+	for _, t := range refused {
+		i, before := lineIn(r.Taken, t.No), lineIn(seen, t.No)
+		switch {
+		case i < 0:
 			r.Taken = append(r.Taken, t)
-			continue
-		}
-		known := slices.ContainsFunc(seen, func(s PlanTaken) bool { return s.No == t.No && s.Acceptance == r.Taken[i].Acceptance })
-		if t.Booked || t.Undone != nil || !r.Taken[i].Booked || known {
+		case !r.Taken[i].Booked && !t.Booked,
+			before >= 0 && r.Taken[i].Booked == seen[before].Booked && r.Taken[i].Acceptance == seen[before].Acceptance:
 			r.Taken[i] = t
 		}
 	}
+}
+
+func lineIn(lines []PlanTaken, no string) int {
+	return slices.IndexFunc(lines, func(t PlanTaken) bool { return t.No == no })
 }

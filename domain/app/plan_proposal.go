@@ -121,7 +121,7 @@ type proposal struct {
 
 // donePlan is a run that has a plan to show.
 func donePlan(tx Tx, id domain.ID) (PlanRun, error) {
-	r, err := tx.PlanRun(id)
+	r, err := knownRun(tx, id)
 	if err == nil && r.State != PlanDone {
 		err = domain.E(domain.Conflict, "no_plan_yet", "This search has no plan to show: it is %s.", r.State)
 	}

@@ -71,6 +71,7 @@ type PlanRun struct {
 	Prices    string // which weights, travel prices and policy it was made with: the beginning of their SHA-256
 	Notes     []string
 	Taken     []PlanTaken // what was made of the proposal's lines
+	Accepted  int         // how often lines were accepted
 	Problem   string      // why it failed
 	StartedBy string
 	CreatedAt time.Time
@@ -130,6 +131,11 @@ type PlanRunTx interface {
 	// InsertPlanPoint keeps a point while the holder is still the one who works on
 	// the run; it is false when not.
 	InsertPlanPoint(run domain.ID, holder int, p PlanPoint) (bool, error)
+	// PlanNotes are what became of lines and is not in the run yet: each was written
+	// in the transaction that booked its line, one an audit, the last.
+	PlanNotes(run domain.ID) ([]PlanTaken, error)
+	SavePlanNote(run domain.ID, n PlanTaken) error
+	TakePlanNotes(run domain.ID) ([]PlanTaken, error) // for the run to keep
 }
 
 // pricesOf names the prices and the policy of an instance by the beginning of

@@ -12,6 +12,12 @@ import (
 // ReleaseBooking takes dates and team off an owed audit, with the reason on
 // record. It stays owed; calendars show its entries as cancelled.
 func (a *App) ReleaseBooking(ctx context.Context, actor domain.Actor, id domain.ID, seen domain.Version, reason string) (audit.Audit, error) {
+	return a.releaseWith(ctx, actor, id, seen, reason, nothingElse)
+}
+
+// releaseWith releases a booking and writes in the same transaction what else is
+// to be known of it.
+func (a *App) releaseWith(ctx context.Context, actor domain.Actor, id domain.ID, seen domain.Version, reason string, with func(Tx, audit.Audit) error) (audit.Audit, error) {
 	if err := mustPlan(actor); err != nil {
 		return audit.Audit{}, err
 	}
@@ -33,7 +39,10 @@ func (a *App) ReleaseBooking(ctx context.Context, actor domain.Actor, id domain.
 		}
 		was := x
 		x.Unbook()
-		return a.release(tx, actor, was, &x, reason)
+		if err := a.release(tx, actor, was, &x, reason); err != nil {
+			return err
+		}
+		return with(tx, x)
 	})
 	return x, err
 }

@@ -157,7 +157,7 @@ func (a *App) ImprovePlan(ctx context.Context, actor domain.Actor, id domain.ID)
 	}
 	var r PlanRun
 	err := a.write(ctx, func(tx Tx) (err error) {
-		if r, err = tx.PlanRun(id); err != nil {
+		if r, err = knownRun(tx, id); err != nil {
 			return err
 		}
 		if r.Kind != PlanRepair || r.State != PlanDone || len(r.Taken) > 0 {

@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -39,7 +40,7 @@ func (r PlanRun) acceptances() (out []PlanAcceptance) {
 // PlanUndo is what taking an acceptance back would do, line by line.
 type PlanUndo struct {
 	PlanAcceptance
-	Lines   []UndoLine
+	Lines   []UndoLine   // by first day
 	Letters []PlanLetter // the corrections that go out
 }
 
@@ -51,6 +52,8 @@ type UndoLine struct {
 	Team     []PlanSeat
 	Stays    string           // why it is not taken back; "" when it is
 	Findings []domain.Finding // the rules against going back
+
+	taken PlanTaken
 }
 
 // ReadUndo says what taking back an acceptance of a run would do now.
@@ -85,7 +88,7 @@ func (a *App) readUndo(tx Tx, id domain.ID, nth int) (PlanUndo, error) {
 		if err != nil {
 			return out, err
 		}
-		l := UndoLine{Audit: x, Client: p.clients[x.ClientID], Back: t.Was, Stays: t.changedSince(x, today)}
+		l := UndoLine{Audit: x, Client: p.clients[x.ClientID], Back: t.Was, Stays: t.changedSince(x, today), taken: t}
 		for _, s := range t.wasSeats() {
 			seat := p.people[p.no[s.PersonID]]
 			seat.PositionID = s.PositionID
@@ -96,6 +99,9 @@ func (a *App) readUndo(tx Tx, id domain.ID, nth int) (PlanUndo, error) {
 		}
 		out.Lines = append(out.Lines, l)
 	}
+	slices.SortStableFunc(out.Lines, func(x, y UndoLine) int {
+		return cmp.Or(cmp.Compare(x.Audit.Stretch.From, y.Audit.Stretch.From), cmp.Compare(x.Audit.No, y.Audit.No))
+	})
 	return out, a.judgeUndo(tx, &out)
 }
 
@@ -180,19 +186,23 @@ func (a *App) UndoPlan(ctx context.Context, actor domain.Actor, id domain.ID, nt
 	if err != nil {
 		return p, err
 	}
+	by := PlanSign{actor.Name, a.now()}
 	var lines []wantedLine
 	for _, l := range slices.Backward(u.Lines) { // Stage 2 before its Stage 1
 		if l.Stays != "" {
 			continue
 		}
-		w := wantedLine{seen: l.Audit, want: l.Back, why: reason}
+		w := wantedLine{run: id, seen: l.Audit, want: l.Back, why: reason, note: l.taken}
+		w.note.Booked, w.note.Undone, w.note.Code, w.note.Why, w.note.Findings = false, &by, "", "", nil
 		if w.want != nil {
 			w.want.Reason = cmp.Or(w.want.Reason, reason)
 		}
 		lines = append(lines, w)
 	}
 	became, err := a.bookLines(ctx, actor, lines)
-	if kept := a.keepTaken(ctx, actor, p.Run, "undo_plan", p.Run.undone(u, became, PlanSign{actor.Name, a.now()})); kept != nil {
+	stay := u.stay(became)
+	summary := fmt.Sprintf("%d of %d booked line(s) were taken back.", len(u.Lines)-len(stay), len(u.Lines))
+	if kept := a.keepEnds(ctx, actor, p.Run, "undo_plan", summary, stay); kept != nil {
 		return p, kept
 	}
 	if err != nil {
@@ -201,21 +211,16 @@ func (a *App) UndoPlan(ctx context.Context, actor domain.Actor, id domain.ID, nt
 	return a.ReadProposal(ctx, actor, id)
 }
 
-// undone notes for each line of an undo that it was taken back, or why not.
-func (r PlanRun) undone(u PlanUndo, became map[domain.ID]lineEnd, by PlanSign) (out []PlanTaken) {
+// stay gives the lines that were not taken back, with the reason where there is one.
+func (u PlanUndo) stay(became map[domain.ID]lineEnd) (out []PlanTaken) {
 	for _, l := range u.Lines {
-		i := slices.IndexFunc(r.Taken, func(t PlanTaken) bool { return t.AuditID == l.Audit.ID })
-		if i < 0 {
-			continue
-		}
-		t := r.Taken[i]
-		end := became[l.Audit.ID]
+		t, end := l.taken, became[l.Audit.ID]
 		switch {
 		case end.done:
-			t.Booked, t.Undone, t.Code, t.Why, t.Findings = false, &by, "", "", nil
+			continue
 		case end.refusal != nil:
 			t.refuse(end.refusal)
-		default:
+		case l.Stays != "":
 			t.Code, t.Why, t.Findings = "stays", l.Stays, l.Findings
 		}
 		out = append(out, t)

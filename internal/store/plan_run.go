@@ -25,6 +25,7 @@ type planRunRow struct {
 	Prices    string
 	Notes     asJSON[[]string]
 	Taken     asJSON[[]app.PlanTaken]
+	Accepted  int64
 	Problem   string
 	StartedBy string
 	CreatedAt time.Time
@@ -38,7 +39,7 @@ func (r planRunRow) domain() app.PlanRun {
 	return app.PlanRun{
 		ID: domain.ID(r.ID), Version: domain.Version(r.Version), Kind: app.PlanKind(r.Kind), State: app.PlanState(r.State),
 		Asked: r.Asked.V, Stop: r.Stop, Begun: int(r.Begun), Holder: int(r.Holder), Cost: int(r.Cost), Bound: int(r.Bound),
-		LeftOut: int(r.LeftOut), PlanHash: r.PlanHash, Prices: r.Prices, Notes: r.Notes.V, Taken: r.Taken.V, Problem: r.Problem,
+		LeftOut: int(r.LeftOut), PlanHash: r.PlanHash, Prices: r.Prices, Notes: r.Notes.V, Taken: r.Taken.V, Accepted: int(r.Accepted), Problem: r.Problem,
 		StartedBy: r.StartedBy, CreatedAt: r.CreatedAt.UTC(), BegunAt: toInstant(r.BegunAt), EndedAt: toInstant(r.EndedAt),
 	}
 }
@@ -52,7 +53,7 @@ func (t *tx) SavePlanRun(r *app.PlanRun) error {
 	row := planRunRow{
 		ID: string(r.ID), Kind: string(r.Kind), State: string(r.State), Asked: kept(r.Asked), Stop: r.Stop, Begun: int64(r.Begun),
 		Holder: int64(r.Holder), Cost: int64(r.Cost), Bound: int64(r.Bound), LeftOut: int64(r.LeftOut), PlanHash: r.PlanHash,
-		Prices: r.Prices, Notes: kept(r.Notes), Taken: kept(r.Taken), Problem: r.Problem, StartedBy: r.StartedBy,
+		Prices: r.Prices, Notes: kept(r.Notes), Taken: kept(r.Taken), Accepted: int64(r.Accepted), Problem: r.Problem, StartedBy: r.StartedBy,
 		CreatedAt: r.CreatedAt.UTC().Truncate(time.Millisecond), BegunAt: instant(r.BegunAt), EndedAt: instant(r.EndedAt),
 	}
 	return save(t, "plan run", &row, r.ID, &r.Version)

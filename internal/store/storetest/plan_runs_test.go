@@ -68,6 +68,7 @@ func TestPlanRunsRoundTrip(t *testing.T) {
 			return err
 		})
 		Refused(t, s, domain.Unknown, func(tx app.Tx) error { _, err := tx.PlanText("p1", "instance"); return err })
+		planNotes(t, s, second.ID)
 		r.State, r.Stop = app.PlanDone, false
 		Write(t, s, func(tx app.Tx) error { return tx.SavePlanRun(&r) })
 		Write(t, s, func(tx app.Tx) error {
@@ -78,4 +79,35 @@ func TestPlanRunsRoundTrip(t *testing.T) {
 			return nil
 		})
 	})
+}
+
+// planNotes: the last note of an audit counts, and is taken once.
+func planNotes(t *testing.T, s app.Store, run domain.ID) {
+	a := SeedAgreed(t, s, "a")
+	x := engagement(a, "a1", a.Auditor.ID, days("2027-05-03", "2027-05-03"))
+	var first, last app.PlanTaken
+	Fill(t, &first, map[string]any{"AuditID": "a1"})
+	Fill(t, &last, map[string]any{"AuditID": "a1"})
+	last.Booked = !first.Booked
+	Write(t, s, func(tx app.Tx) error {
+		if err := tx.SaveAudit(&x, a.Site.Zone()); err != nil {
+			return err
+		}
+		if err := tx.SavePlanNote(run, first); err != nil {
+			return err
+		}
+		return tx.SavePlanNote(run, last)
+	})
+	Read(t, s, func(tx app.Tx) error {
+		notes, err := tx.PlanNotes(run)
+		Same(t, notes, []app.PlanTaken{last})
+		return err
+	})
+	for _, want := range [][]app.PlanTaken{{last}, nil} {
+		Write(t, s, func(tx app.Tx) error {
+			notes, err := tx.TakePlanNotes(run)
+			Same(t, notes, want)
+			return err
+		})
+	}
 }
