@@ -17,7 +17,7 @@ func (s *Server) OfferContract(ctx context.Context, r gen.OfferContractRequestOb
 	if err != nil {
 		return nil, err
 	}
-	o := app.Offer{Class: string(r.Body.Risk), Factors: factors, Persons: r.Body.Persons}
+	o := app.Offer{Class: string(r.Body.Risk), Factors: factors, Persons: r.Body.Persons, ValidUntil: r.Body.ValidUntil}
 	if r.Body.Override.Days != 0 || r.Body.Override.Reason != "" {
 		asked, err := overrideIn(r.Body.Override)
 		if err != nil {
@@ -31,6 +31,17 @@ func (s *Server) OfferContract(ctx context.Context, r gen.OfferContractRequestOb
 	}
 	d, err := s.App.Contract(ctx, actorOf(ctx), c.ID)
 	return gen.OfferContract201JSONResponse(contractOut(d)), err
+}
+
+// ListContracts lists contracts, offers among them.
+func (s *Server) ListContracts(ctx context.Context, r gen.ListContractsRequestObject) (gen.ListContractsResponseObject, error) {
+	p := r.Params
+	page, err := s.App.Contracts(ctx, actorOf(ctx), app.List{Query: p.Q, Sort: p.Sort, Page: p.Page, Size: p.Size,
+		Filter: filters("state", string(p.State), "client", p.Client, "valid_before", dateIn(p.ValidBefore).String())})
+	return gen.ListContracts200JSONResponse{Total: page.Total, Rows: each(page.Rows, func(c app.ContractRow) gen.ContractRow {
+		return gen.ContractRow{Id: string(c.ID), No: c.No, ClientId: string(c.ClientID), ClientName: c.ClientName, SchemeId: c.SchemeID,
+			State: gen.ContractRowState(c.State), Persons: c.Persons, OfferedOn: c.OfferedOn, ValidUntil: c.ValidUntil, RenewalAsked: c.RenewalAsked, SignedOn: c.SignedOn}
+	})}, err
 }
 
 // GetContract gives one contract.
@@ -70,6 +81,24 @@ func (s *Server) WithdrawOffer(ctx context.Context, r gen.WithdrawOfferRequestOb
 	return gen.WithdrawOffer200JSONResponse(out), err
 }
 
+// RenewOffer lets an offer stand longer.
+func (s *Server) RenewOffer(ctx context.Context, r gen.RenewOfferRequestObject) (gen.RenewOfferResponseObject, error) {
+	out, err := s.changedContract(ctx, r.Id, r.Params.IfMatch, func(id domain.ID, seen domain.Version) error {
+		_, err := s.App.RenewOffer(ctx, actorOf(ctx), id, seen, r.Body.ValidUntil)
+		return err
+	})
+	return gen.RenewOffer200JSONResponse(out), err
+}
+
+// AskRenewal asks for an offer that ran out to be renewed.
+func (s *Server) AskRenewal(ctx context.Context, r gen.AskRenewalRequestObject) (gen.AskRenewalResponseObject, error) {
+	out, err := s.changedContract(ctx, r.Id, r.Params.IfMatch, func(id domain.ID, seen domain.Version) error {
+		_, err := s.App.AskRenewal(ctx, actorOf(ctx), id, seen)
+		return err
+	})
+	return gen.AskRenewal200JSONResponse(out), err
+}
+
 // GetReceiptPdf prints the working of a contract's audit time.
 func (s *Server) GetReceiptPdf(ctx context.Context, r gen.GetReceiptPdfRequestObject) (gen.GetReceiptPdfResponseObject, error) {
 	name, pdf, err := s.App.ReceiptPDF(ctx, actorOf(ctx), domain.ID(r.Id), r.Params.Revision)
@@ -99,7 +128,8 @@ func contractOut(d app.ContractDetail) gen.Contract {
 		Id: string(c.ID), Version: int64(c.Version), No: c.No, ClientId: string(c.ClientID), ClientName: d.ClientName,
 		ApplicationId: string(c.ApplicationID), SchemeId: c.SchemeID, SchemeVersion: c.SchemeVersion, State: gen.ContractState(c.State),
 		Scope: c.Scope, Codes: words[string](c.Codes), Persons: c.Persons, SiteIds: words[string](c.SiteIDs), SoaVersion: c.SoAVersion,
-		Receipt: receiptOut(c.Receipt), OfferedOn: c.OfferedOn, SignedOn: c.SignedOn, SignedBy: c.SignedBy, ProgrammeId: string(d.ProgrammeID),
+		Receipt: receiptOut(c.Receipt), OfferedOn: c.OfferedOn, ValidUntil: c.ValidUntil, RenewalAsked: c.RenewalAsked, Offer: d.Offer,
+		SignedOn: c.SignedOn, SignedBy: c.SignedBy, ProgrammeId: string(d.ProgrammeID),
 		Revision: c.Revision, TermsFrom: c.TermsFrom, EndedOn: c.EndedOn, WhyEnded: c.WhyEnded,
 		Amendments: each(d.Amendments, amendmentOut), Unfit: each(d.Unfit, amendedAuditOut),
 	}

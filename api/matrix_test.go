@@ -363,6 +363,7 @@ func (b *bodyBench) bodyOf(operation string, p party) any {
 		"answerRequest":       object{"text": "Both."},
 		"lapseApplication":    object{"reason": "no word from the client"},
 		"declineOffer":        object{"reason": "too late"},
+		"renewOffer":          object{},
 		"proposeChange":       object{"kind": "suspension", "grounds": "failure", "facts": "seen"},
 		"withdrawOffer":       object{"reason": "a mistake"},
 		"offerAmendment":      amendment,

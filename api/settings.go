@@ -31,12 +31,15 @@ func (s *Server) ChangeSettings(ctx context.Context, r gen.ChangeSettingsRequest
 	}
 	kept := app.Settings{
 		Name: r.Body.Name, Address: r.Body.Address, Postal: r.Body.Postal, Appeals: r.Body.Appeals, Mark: r.Body.Mark,
-		TimeZone: r.Body.TimeZone, Email: r.Body.Email,
+		TimeZone: r.Body.TimeZone, Email: r.Body.Email, OfferDays: r.Body.OfferDays,
 	}
 	for _, a := range r.Body.Accreditations {
 		kept.Accreditations = append(kept.Accreditations, certificate.Accreditation{Body: a.Body, Number: a.Number, Schemes: a.Schemes, From: a.From, To: a.To, Mark: a.Mark})
 	}
-	version, err := s.App.ChangeSettings(ctx, actorOf(ctx), kept, seen)
+	if _, err := s.App.ChangeSettings(ctx, actorOf(ctx), kept, seen); err != nil {
+		return nil, err
+	}
+	kept, version, err := s.App.ReadSettings(ctx, actorOf(ctx)) // what was left out has its usual value now
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +50,7 @@ func (s *Server) ChangeSettings(ctx context.Context, r gen.ChangeSettingsRequest
 func (s *Server) settingsOut(ctx context.Context, kept app.Settings) (gen.Settings, error) {
 	today, err := s.App.Today(ctx)
 	return gen.Settings{Name: kept.Name, Address: kept.Address, Postal: kept.Postal, Appeals: kept.Appeals, Mark: kept.Mark,
-		TimeZone: kept.TimeZone, Email: kept.Email, Accreditations: each(kept.Accreditations, func(a certificate.Accreditation) gen.Accreditation {
+		TimeZone: kept.TimeZone, Email: kept.Email, OfferDays: kept.OfferDays, Accreditations: each(kept.Accreditations, func(a certificate.Accreditation) gen.Accreditation {
 			out := gen.Accreditation{Body: a.Body, Number: a.Number, Schemes: a.Schemes, From: a.From, To: a.To, Mark: a.Mark, State: gen.AccreditationStateEnded}
 			switch {
 			case a.Valid(today):

@@ -40,6 +40,7 @@ var tasks = map[string]task{
 	"remind_audit":          {usual, (*app.App).RemindAudit, time.Minute, quickly},
 	"audit_overdue":         {usual, (*app.App).AuditOverdue, time.Minute, quickly},
 	"suspension_unresolved": {usual, (*app.App).SuspensionUnresolved, time.Minute, quickly},
+	"offer_ended":           {usual, (*app.App).OfferEnded, time.Minute, quickly},
 	"amend_contract":        {usual, (*app.App).AmendContract, time.Minute, quickly},
 	"expire_certificates":   {slow, (*app.App).ExpireCertificates, 10 * time.Minute, quickly},
 	"solve_plan":            {slow, (*app.App).SolvePlan, 70 * time.Minute, quickly},

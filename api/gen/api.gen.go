@@ -580,6 +580,33 @@ func (e ContractState) Valid() bool {
 	}
 }
 
+// Defines values for ContractRowState.
+const (
+	ContractRowStateActive     ContractRowState = "active"
+	ContractRowStateDeclined   ContractRowState = "declined"
+	ContractRowStateOffered    ContractRowState = "offered"
+	ContractRowStateTerminated ContractRowState = "terminated"
+	ContractRowStateWithdrawn  ContractRowState = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the ContractRowState enum.
+func (e ContractRowState) Valid() bool {
+	switch e {
+	case ContractRowStateActive:
+		return true
+	case ContractRowStateDeclined:
+		return true
+	case ContractRowStateOffered:
+		return true
+	case ContractRowStateTerminated:
+		return true
+	case ContractRowStateWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for DecisionFileKind.
 const (
 	DecisionFileKindExtension       DecisionFileKind = "extension"
@@ -1765,6 +1792,33 @@ func (e ListCertificatesParamsState) Valid() bool {
 	}
 }
 
+// Defines values for ListContractsParamsState.
+const (
+	ListContractsParamsStateActive     ListContractsParamsState = "active"
+	ListContractsParamsStateDeclined   ListContractsParamsState = "declined"
+	ListContractsParamsStateOffered    ListContractsParamsState = "offered"
+	ListContractsParamsStateTerminated ListContractsParamsState = "terminated"
+	ListContractsParamsStateWithdrawn  ListContractsParamsState = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the ListContractsParamsState enum.
+func (e ListContractsParamsState) Valid() bool {
+	switch e {
+	case ListContractsParamsStateActive:
+		return true
+	case ListContractsParamsStateDeclined:
+		return true
+	case ListContractsParamsStateOffered:
+		return true
+	case ListContractsParamsStateTerminated:
+		return true
+	case ListContractsParamsStateWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListDecisionFilesParamsState.
 const (
 	ListDecisionFilesParamsStateDecided ListDecisionFilesParamsState = "decided"
@@ -2685,12 +2739,16 @@ type Contract struct {
 	Id              string      `json:"id"`
 	IdenticalGroups []int       `json:"identical_groups,omitempty,omitzero"`
 	No              string      `json:"no"`
-	OfferedOn       Date        `json:"offered_on,omitempty,omitzero"`
-	Persons         int         `json:"persons"`
-	ProgrammeId     string      `json:"programme_id,omitempty,omitzero"`
+
+	// Offer What a rule found.
+	Offer       Finding `json:"offer,omitempty,omitzero"`
+	OfferedOn   Date    `json:"offered_on,omitempty,omitzero"`
+	Persons     int     `json:"persons"`
+	ProgrammeId string  `json:"programme_id,omitempty,omitzero"`
 
 	// Receipt The full working of an audit time, so that it can be rebuilt by hand.
-	Receipt Receipt `json:"receipt"`
+	Receipt      Receipt `json:"receipt"`
+	RenewalAsked Date    `json:"renewal_asked,omitempty,omitzero"`
 
 	// Revision Of its terms: 1 as first agreed
 	Revision      int           `json:"revision"`
@@ -2706,13 +2764,38 @@ type Contract struct {
 	TermsFrom     Date          `json:"terms_from,omitempty,omitzero"`
 
 	// Unfit Booked audits that an amendment changed and nobody has seen to since; for the staff
-	Unfit    []AmendedAudit `json:"unfit,omitempty,omitzero"`
-	Version  int64          `json:"version"`
-	WhyEnded string         `json:"why_ended,omitempty,omitzero"`
+	Unfit      []AmendedAudit `json:"unfit,omitempty,omitzero"`
+	ValidUntil Date           `json:"valid_until,omitempty,omitzero"`
+	Version    int64          `json:"version"`
+	WhyEnded   string         `json:"why_ended,omitempty,omitzero"`
 }
 
 // ContractState defines model for Contract.State.
 type ContractState string
+
+// ContractPage defines model for ContractPage.
+type ContractPage struct {
+	Rows  []ContractRow `json:"rows"`
+	Total int64         `json:"total"`
+}
+
+// ContractRow defines model for ContractRow.
+type ContractRow struct {
+	ClientId     string           `json:"client_id"`
+	ClientName   string           `json:"client_name"`
+	Id           string           `json:"id"`
+	No           string           `json:"no"`
+	OfferedOn    Date             `json:"offered_on,omitempty,omitzero"`
+	Persons      int              `json:"persons"`
+	RenewalAsked Date             `json:"renewal_asked,omitempty,omitzero"`
+	SchemeId     string           `json:"scheme_id"`
+	SignedOn     Date             `json:"signed_on,omitempty,omitzero"`
+	State        ContractRowState `json:"state"`
+	ValidUntil   Date             `json:"valid_until,omitempty,omitzero"`
+}
+
+// ContractRowState defines model for ContractRow.State.
+type ContractRowState string
 
 // Date defines model for Date.
 type Date = domain.Date
@@ -2889,6 +2972,9 @@ type Due struct {
 
 	// Notices Changes told by clients that wait for a planner
 	Notices int64 `json:"notices"`
+
+	// Offers Offers that run out within 7 days, or ran out, and wait for the client
+	Offers int64 `json:"offers"`
 
 	// Proposed Waiting for the client's word
 	Proposed int64 `json:"proposed"`
@@ -3369,8 +3455,9 @@ type OfferInput struct {
 	Override OverrideInput `json:"override,omitempty,omitzero"`
 
 	// Persons Only when the review corrected the count
-	Persons int            `json:"persons,omitempty,omitzero"`
-	Risk    OfferInputRisk `json:"risk,omitempty,omitzero"`
+	Persons    int            `json:"persons,omitempty,omitzero"`
+	Risk       OfferInputRisk `json:"risk,omitempty,omitzero"`
+	ValidUntil Date           `json:"valid_until,omitempty,omitzero"`
 }
 
 // OfferInputRisk defines model for OfferInput.Risk.
@@ -4158,6 +4245,9 @@ type Settings struct {
 	Mark string `json:"mark,omitempty,omitzero"`
 	Name string `json:"name"`
 
+	// OfferDays Days from sending it in which an offer can be accepted; left out, 30
+	OfferDays int `json:"offer_days,omitempty,omitzero"`
+
 	// Postal Where letters go, if not to the office
 	Postal   string `json:"postal,omitempty,omitzero"`
 	TimeZone string `json:"time_zone"`
@@ -4771,6 +4861,25 @@ type ChangeContactParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// ListContractsParams defines parameters for ListContracts.
+type ListContractsParams struct {
+	// Q Words in names and numbers
+	Q Q `form:"q,omitempty" json:"q,omitempty,omitzero"`
+
+	// Sort A column, with a leading minus for descending
+	Sort   Sort                     `form:"sort,omitempty" json:"sort,omitempty,omitzero"`
+	Page   PageNo                   `form:"page,omitempty" json:"page,omitempty,omitzero"`
+	Size   Size                     `form:"size,omitempty" json:"size,omitempty,omitzero"`
+	State  ListContractsParamsState `form:"state,omitempty" json:"state,omitempty,omitzero"`
+	Client string                   `form:"client,omitempty" json:"client,omitempty,omitzero"`
+
+	// ValidBefore Offers that wait and end before this day
+	ValidBefore Day `form:"valid_before,omitempty" json:"valid_before,omitempty,omitzero"`
+}
+
+// ListContractsParamsState defines parameters for ListContracts.
+type ListContractsParamsState string
+
 // AcceptContractJSONBody defines parameters for AcceptContract.
 type AcceptContractJSONBody struct {
 	// SignedBy Printed name of the person who signs
@@ -4824,6 +4933,23 @@ type DecideOverrideParams struct {
 type GetReceiptPdfParams struct {
 	// Revision Of the contract; left out, the one in force
 	Revision int `form:"revision,omitempty" json:"revision,omitempty,omitzero"`
+}
+
+// RenewOfferJSONBody defines parameters for RenewOffer.
+type RenewOfferJSONBody struct {
+	ValidUntil Date `json:"valid_until,omitempty,omitzero"`
+}
+
+// RenewOfferParams defines parameters for RenewOffer.
+type RenewOfferParams struct {
+	// IfMatch The version seen, in quotes
+	IfMatch IfMatch `json:"If-Match"`
+}
+
+// AskRenewalParams defines parameters for AskRenewal.
+type AskRenewalParams struct {
+	// IfMatch The version seen, in quotes
+	IfMatch IfMatch `json:"If-Match"`
 }
 
 // DrawSitesParams defines parameters for DrawSites.
@@ -5295,6 +5421,9 @@ type AskOverrideJSONRequestBody = OverrideInput
 // DecideOverrideJSONRequestBody defines body for DecideOverride for application/json ContentType.
 type DecideOverrideJSONRequestBody DecideOverrideJSONBody
 
+// RenewOfferJSONRequestBody defines body for RenewOffer for application/json ContentType.
+type RenewOfferJSONRequestBody RenewOfferJSONBody
+
 // DrawSitesJSONRequestBody defines body for DrawSites for application/json ContentType.
 type DrawSitesJSONRequestBody = SampleInput
 
@@ -5567,6 +5696,9 @@ type ServerInterface interface {
 	// ChangeContact Changes or ends a contact. The first one has its client's ID and version, and cannot end.
 	// (PUT /api/v1/contacts/{id})
 	ChangeContact(ctx echo.Context, id Id, params ChangeContactParams) error
+	// ListContracts Contracts, and offers that wait; a client sees its own.
+	// (GET /api/v1/contracts)
+	ListContracts(ctx echo.Context, params ListContractsParams) error
 
 	// (GET /api/v1/contracts/{id})
 	GetContract(ctx echo.Context, id Id) error
@@ -5591,6 +5723,12 @@ type ServerInterface interface {
 
 	// (GET /api/v1/contracts/{id}/receipt.pdf)
 	GetReceiptPdf(ctx echo.Context, id Id, params GetReceiptPdfParams) error
+	// RenewOffer Lets an offer stand longer; the client is told.
+	// (POST /api/v1/contracts/{id}/renewal)
+	RenewOffer(ctx echo.Context, id Id, params RenewOfferParams) error
+	// AskRenewal Asks for an offer that ran out to be renewed.
+	// (POST /api/v1/contracts/{id}/renewal-request)
+	AskRenewal(ctx echo.Context, id Id, params AskRenewalParams) error
 	// DrawSites Draws which sites an audit visits, once, with a kept seed.
 	// (POST /api/v1/contracts/{id}/samples)
 	DrawSites(ctx echo.Context, id Id, params DrawSitesParams) error
@@ -7594,6 +7732,66 @@ func (w *ServerInterfaceWrapper) ChangeContact(ctx echo.Context) error {
 	return err
 }
 
+// ListContracts converts echo context to params.
+func (w *ServerInterfaceWrapper) ListContracts(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListContractsParams
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "sort" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", ctx.QueryParams(), &params.Sort, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter sort: %s", err))
+	}
+
+	// ------------- Optional query parameter "page" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "page", ctx.QueryParams(), &params.Page, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter page: %s", err))
+	}
+
+	// ------------- Optional query parameter "size" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "size", ctx.QueryParams(), &params.Size, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter size: %s", err))
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", ctx.QueryParams(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
+	}
+
+	// ------------- Optional query parameter "client" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "client", ctx.QueryParams(), &params.Client, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter client: %s", err))
+	}
+
+	// ------------- Optional query parameter "valid_before" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "valid_before", ctx.QueryParams(), &params.ValidBefore, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter valid_before: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListContracts(ctx, params)
+	return err
+}
+
 // GetContract converts echo context to params.
 func (w *ServerInterfaceWrapper) GetContract(ctx echo.Context) error {
 	var err error
@@ -7838,6 +8036,82 @@ func (w *ServerInterfaceWrapper) GetReceiptPdf(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetReceiptPdf(ctx, id, params)
+	return err
+}
+
+// RenewOffer converts echo context to params.
+func (w *ServerInterfaceWrapper) RenewOffer(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RenewOfferParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RenewOffer(ctx, id, params)
+	return err
+}
+
+// AskRenewal converts echo context to params.
+func (w *ServerInterfaceWrapper) AskRenewal(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AskRenewalParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AskRenewal(ctx, id, params)
 	return err
 }
 
@@ -9900,6 +10174,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/applications/:id/lapse", wrapper.LapseApplication, options.OperationMiddlewares["lapseApplication"]...)
 	router.POST(options.BaseURL+"/api/v1/applications/:id/contract", wrapper.OfferContract, options.OperationMiddlewares["offerContract"]...)
 	router.POST(options.BaseURL+"/api/v1/audit-time", wrapper.ComputeAuditTime, options.OperationMiddlewares["computeAuditTime"]...)
+	router.GET(options.BaseURL+"/api/v1/contracts", wrapper.ListContracts, options.OperationMiddlewares["listContracts"]...)
 	router.GET(options.BaseURL+"/api/v1/contracts/:id", wrapper.GetContract, options.OperationMiddlewares["getContract"]...)
 	router.POST(options.BaseURL+"/api/v1/contracts/:id/acceptance", wrapper.AcceptContract, options.OperationMiddlewares["acceptContract"]...)
 	router.POST(options.BaseURL+"/api/v1/contracts/:id/override", wrapper.AskOverride, options.OperationMiddlewares["askOverride"]...)
@@ -9908,6 +10183,8 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/contracts/:id/receipt.pdf", wrapper.GetReceiptPdf, options.OperationMiddlewares["getReceiptPdf"]...)
 	router.POST(options.BaseURL+"/api/v1/contracts/:id/decline", wrapper.DeclineOffer, options.OperationMiddlewares["declineOffer"]...)
 	router.POST(options.BaseURL+"/api/v1/contracts/:id/withdrawal", wrapper.WithdrawOffer, options.OperationMiddlewares["withdrawOffer"]...)
+	router.POST(options.BaseURL+"/api/v1/contracts/:id/renewal", wrapper.RenewOffer, options.OperationMiddlewares["renewOffer"]...)
+	router.POST(options.BaseURL+"/api/v1/contracts/:id/renewal-request", wrapper.AskRenewal, options.OperationMiddlewares["askRenewal"]...)
 	router.POST(options.BaseURL+"/api/v1/contracts/:id/amendments", wrapper.OfferAmendment, options.OperationMiddlewares["offerAmendment"]...)
 	router.POST(options.BaseURL+"/api/v1/contracts/:id/amendments/preview", wrapper.PreviewAmendment, options.OperationMiddlewares["previewAmendment"]...)
 	router.POST(options.BaseURL+"/api/v1/amendments/:id/acceptance", wrapper.AcceptAmendment, options.OperationMiddlewares["acceptAmendment"]...)
@@ -12323,6 +12600,45 @@ func (response ChangeContactdefaultApplicationProblemPlusJSONResponse) VisitChan
 	return err
 }
 
+type ListContractsRequestObject struct {
+	Params ListContractsParams
+}
+
+type ListContractsResponseObject interface {
+	VisitListContractsResponse(w http.ResponseWriter) error
+}
+
+type ListContracts200JSONResponse ContractPage
+
+func (response ListContracts200JSONResponse) VisitListContractsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListContractsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListContractsdefaultApplicationProblemPlusJSONResponse) VisitListContractsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetContractRequestObject struct {
 	Id Id `json:"id"`
 }
@@ -12648,6 +12964,87 @@ type GetReceiptPdfdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetReceiptPdfdefaultApplicationProblemPlusJSONResponse) VisitGetReceiptPdfResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RenewOfferRequestObject struct {
+	Id     Id `json:"id"`
+	Params RenewOfferParams
+	Body   *RenewOfferJSONRequestBody
+}
+
+type RenewOfferResponseObject interface {
+	VisitRenewOfferResponse(w http.ResponseWriter) error
+}
+
+type RenewOffer200JSONResponse Contract
+
+func (response RenewOffer200JSONResponse) VisitRenewOfferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RenewOfferdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RenewOfferdefaultApplicationProblemPlusJSONResponse) VisitRenewOfferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskRenewalRequestObject struct {
+	Id     Id `json:"id"`
+	Params AskRenewalParams
+}
+
+type AskRenewalResponseObject interface {
+	VisitAskRenewalResponse(w http.ResponseWriter) error
+}
+
+type AskRenewal200JSONResponse Contract
+
+func (response AskRenewal200JSONResponse) VisitAskRenewalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskRenewaldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AskRenewaldefaultApplicationProblemPlusJSONResponse) VisitAskRenewalResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -16288,6 +16685,9 @@ type StrictServerInterface interface {
 	// ChangeContact Changes or ends a contact. The first one has its client's ID and version, and cannot end.
 	// (PUT /api/v1/contacts/{id})
 	ChangeContact(ctx context.Context, request ChangeContactRequestObject) (ChangeContactResponseObject, error)
+	// ListContracts Contracts, and offers that wait; a client sees its own.
+	// (GET /api/v1/contracts)
+	ListContracts(ctx context.Context, request ListContractsRequestObject) (ListContractsResponseObject, error)
 
 	// (GET /api/v1/contracts/{id})
 	GetContract(ctx context.Context, request GetContractRequestObject) (GetContractResponseObject, error)
@@ -16312,6 +16712,12 @@ type StrictServerInterface interface {
 
 	// (GET /api/v1/contracts/{id}/receipt.pdf)
 	GetReceiptPdf(ctx context.Context, request GetReceiptPdfRequestObject) (GetReceiptPdfResponseObject, error)
+	// RenewOffer Lets an offer stand longer; the client is told.
+	// (POST /api/v1/contracts/{id}/renewal)
+	RenewOffer(ctx context.Context, request RenewOfferRequestObject) (RenewOfferResponseObject, error)
+	// AskRenewal Asks for an offer that ran out to be renewed.
+	// (POST /api/v1/contracts/{id}/renewal-request)
+	AskRenewal(ctx context.Context, request AskRenewalRequestObject) (AskRenewalResponseObject, error)
 	// DrawSites Draws which sites an audit visits, once, with a kept seed.
 	// (POST /api/v1/contracts/{id}/samples)
 	DrawSites(ctx context.Context, request DrawSitesRequestObject) (DrawSitesResponseObject, error)
@@ -18828,6 +19234,31 @@ func (sh *strictHandler) ChangeContact(ctx echo.Context, id Id, params ChangeCon
 	return nil
 }
 
+// ListContracts operation middleware
+func (sh *strictHandler) ListContracts(ctx echo.Context, params ListContractsParams) error {
+	var request ListContractsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListContracts(ctx.Request().Context(), request.(ListContractsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListContracts")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListContractsResponseObject); ok {
+		return validResponse.VisitListContractsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetContract operation middleware
 func (sh *strictHandler) GetContract(ctx echo.Context, id Id) error {
 	var request GetContractRequestObject
@@ -19166,6 +19597,81 @@ func (sh *strictHandler) GetReceiptPdf(ctx echo.Context, id Id, params GetReceip
 		return err
 	} else if validResponse, ok := response.(GetReceiptPdfResponseObject); ok {
 		return validResponse.VisitGetReceiptPdfResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RenewOffer operation middleware
+func (sh *strictHandler) RenewOffer(ctx echo.Context, id Id, params RenewOfferParams) error {
+	var request RenewOfferRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body RenewOfferJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RenewOffer(ctx.Request().Context(), request.(RenewOfferRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RenewOffer")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RenewOfferResponseObject); ok {
+		return validResponse.VisitRenewOfferResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AskRenewal operation middleware
+func (sh *strictHandler) AskRenewal(ctx echo.Context, id Id, params AskRenewalParams) error {
+	var request AskRenewalRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AskRenewal(ctx.Request().Context(), request.(AskRenewalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AskRenewal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AskRenewalResponseObject); ok {
+		return validResponse.VisitAskRenewalResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -28,6 +28,13 @@ func (a *App) AcceptContract(ctx context.Context, actor domain.Actor, id domain.
 		if c.State != client.ContractOffered {
 			return domain.E(domain.Conflict, "not_offered", "Contract %s is %s already.", c.No, c.State)
 		}
+		today, err := a.todayIn(tx, a.now())
+		if err != nil {
+			return err
+		}
+		if open := client.OfferOpen(c.ValidUntil, today); !open.Met {
+			return domain.Violated("rule_violated", "This offer can no longer be accepted.", []domain.Finding{open})
+		}
 		if c.Receipt.Asked != nil {
 			return domain.E(domain.Conflict, "override_waits", "Another audit time waits for its approval; the contract can be accepted after that.")
 		}

@@ -22,6 +22,9 @@ func (s Settings) Check() error {
 	if !client.Address(s.Email) {
 		f.Add("email", "%q is no e-mail address; it looks like office@body.example", s.Email)
 	}
+	if s.OfferDays < 0 || s.OfferDays > mostOfferDays {
+		f.Add("offer_days", "is 1 to %d days", mostOfferDays)
+	}
 	for i, a := range s.Accreditations {
 		a.Check(fmt.Sprintf("accreditations.%d", i), &f)
 	}

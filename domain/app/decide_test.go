@@ -130,7 +130,7 @@ func (m *room) work() {
 	ctx := m.t.Context()
 	do := map[string]func(context.Context, app.Job) error{
 		"send_mail": m.SendMail, "render_certificate": m.RenderCertificate, "remind_audit": m.RemindAudit,
-		"audit_overdue": m.AuditOverdue, "suspension_unresolved": m.SuspensionUnresolved, "expire_certificates": m.ExpireCertificates, "reconcile": m.Reconcile,
+		"audit_overdue": m.AuditOverdue, "offer_ended": m.OfferEnded, "suspension_unresolved": m.SuspensionUnresolved, "expire_certificates": m.ExpireCertificates, "reconcile": m.Reconcile,
 	}
 	for {
 		jobs, err := m.TakeJobs(ctx, m.clock.Now(), time.Time{}, 100)

@@ -11,6 +11,9 @@ import (
 // expiringDays is within how many days the end of a certificate asks for an eye.
 const expiringDays = 180
 
+// offerDays is within how many days the end of an offer asks for an eye.
+const offerDays = 7
+
 // lookAhead says of each filter that asks for a planner's eye how many days ahead
 // it looks. A count and the list it opens ask for the same.
 var lookAhead = map[string]int{
@@ -71,6 +74,7 @@ type DueCounts struct {
 	ExpiringCertificates, Applications, Files int64
 	Notices                                   int64 // of clients, that wait for a planner
 	Unresolved                                int64 // suspensions beyond the day they were to be resolved
+	Offers                                    int64 // that run out soon, or ran out, and wait for the client
 }
 
 // Due counts what is late, at risk and unplanned, and what waits for somebody.
@@ -103,6 +107,10 @@ func (a *App) Due(ctx context.Context, actor domain.Actor) (out DueCounts, err e
 		if err != nil {
 			return err
 		}
+		offers, err := tx.ContractList(List{Size: 1, Filter: map[string]string{"valid_before": today.AddDays(offerDays + 1).String()}})
+		if err != nil {
+			return err
+		}
 		applications, err := tx.ApplicationList(List{Size: 1, Filter: map[string]string{"to_review": "true"}})
 		if err != nil {
 			return err
@@ -112,7 +120,7 @@ func (a *App) Due(ctx context.Context, actor domain.Actor) (out DueCounts, err e
 			return err
 		}
 		notices, err := tx.NoticeList(List{Size: 1, Filter: map[string]string{"state": "open"}})
-		out.Unresolved = unresolved.Total
+		out.Unresolved, out.Offers = unresolved.Total, offers.Total
 		out.ExpiringCertificates, out.Applications, out.Files, out.Notices = certificates.Total, applications.Total, files.Total, notices.Total
 		return err
 	})

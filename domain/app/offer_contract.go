@@ -13,9 +13,10 @@ import (
 
 // Offer is what a planner settles when a contract is offered.
 type Offer struct {
-	Class   string // of complexity or risk, where the scheme's table has classes
-	Factors []audittime.Factor
-	Persons int // only when the review corrected the count; 0 keeps the application's
+	Class      string // of complexity or risk, where the scheme's table has classes
+	Factors    []audittime.Factor
+	Persons    int         // only when the review corrected the count; 0 keeps the application's
+	ValidUntil domain.Date // the last day to accept it; none: as many days as the settings say
 	// Override asks for another time than the computed one; the client is told
 	// once a second person has approved it.
 	Override *OverrideAsked
@@ -42,15 +43,19 @@ func (a *App) OfferContract(ctx context.Context, actor domain.Actor, application
 		if err != nil {
 			return err
 		}
+		at := a.now()
+		until, err := a.offerUntil(tx, at, o.ValidUntil)
+		if err != nil {
+			return err
+		}
 		number, err := tx.Next("contract")
 		if err != nil {
 			return err
 		}
-		at := a.now()
 		c = client.Contract{
 			ID: a.NewID(), No: fmt.Sprintf("K%05d", number), ClientID: x.ClientID, ApplicationID: x.ID, SchemeID: x.SchemeID,
 			SchemeVersion: receipt.SchemeVersion, State: client.ContractOffered, Scope: x.Scope, Codes: x.Codes,
-			Persons: receipt.Heads, SiteIDs: x.SiteIDs, SoAVersion: x.SoAVersion, Receipt: receipt, OfferedOn: receipt.Date, Revision: 1,
+			Persons: receipt.Heads, SiteIDs: x.SiteIDs, SoAVersion: x.SoAVersion, Receipt: receipt, OfferedOn: receipt.Date, ValidUntil: until, Revision: 1,
 		}
 		if err := tx.SaveContract(&c); err != nil {
 			return err
@@ -59,6 +64,9 @@ func (a *App) OfferContract(ctx context.Context, actor domain.Actor, application
 			return err
 		}
 		if err := a.tellOfOffer(tx, at, c); err != nil {
+			return err
+		}
+		if err := a.offerEndsLater(tx, at, c); err != nil {
 			return err
 		}
 		return a.record(tx, actor, at, Act{
@@ -130,12 +138,16 @@ func (a *App) quoted(tx Tx, actor domain.Actor, at time.Time, x client.Applicati
 }
 
 func offerText(c client.Contract) string {
-	return fmt.Sprintf(`We offer you contract %s for certification against %s.
+	until := "."
+	if c.ValidUntil != 0 {
+		until = ". You can accept it until " + c.ValidUntil.Long() + "."
+	}
+	return fmt.Sprintf(`We offer you contract %s for certification against %s%s
 
 Scope: %s
 Initial audit: %s days (Stage 1 %s, Stage 2 %s)
 Each surveillance: %s days; recertification: %s days
 
 The working of these figures is attached. Please sign in to read the contract and to accept or decline it.`,
-		c.No, c.Receipt.Scheme, c.Scope, c.Receipt.Initial, c.Receipt.Stage1, c.Receipt.Stage2, c.Receipt.Surveillance, c.Receipt.Recert)
+		c.No, c.Receipt.Scheme, until, c.Scope, c.Receipt.Initial, c.Receipt.Stage1, c.Receipt.Stage2, c.Receipt.Surveillance, c.Receipt.Recert)
 }

@@ -67,6 +67,13 @@ func (a *App) DecideOverride(ctx context.Context, actor domain.Actor, id domain.
 		if err := a.settle(tx, actor, at, &c, approved, why); err != nil {
 			return err
 		}
+		usual, err := a.offerUntil(tx, at, 0)
+		if err != nil {
+			return err
+		}
+		if c.ValidUntil != 0 { // while it was asked for, the client could not accept
+			c.ValidUntil = max(c.ValidUntil, usual)
+		}
 		if err := tx.SaveContract(&c); err != nil {
 			return err
 		}
@@ -75,6 +82,9 @@ func (a *App) DecideOverride(ctx context.Context, actor domain.Actor, id domain.
 			if err := a.sendOffer(tx, at, c, key); err != nil {
 				return err
 			}
+		}
+		if err := a.offerEndsLater(tx, at, c); err != nil {
+			return err
 		}
 		return a.record(tx, actor, at, Act{
 			Verb: "decide_override", Kind: "contract", Object: c.ID, ClientID: c.ClientID, Why: strings.TrimSpace(why), State: c,

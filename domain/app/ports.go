@@ -131,6 +131,7 @@ type ClientTx interface {
 	Contract(id domain.ID) (client.Contract, error)
 	ContractByNo(no string) (client.Contract, error)
 	ContractsOf(client domain.ID) ([]client.Contract, error)
+	ContractList(l List) (Page[ContractRow], error) // filters: state, client, valid_before (open offers that end before a day)
 	SaveContract(c *client.Contract) error
 	Amendment(id domain.ID) (client.Amendment, error)
 	AmendmentsOf(contract domain.ID) ([]client.Amendment, error) // in the order they were offered
@@ -138,6 +139,12 @@ type ClientTx interface {
 	Notice(id domain.ID) (client.Notice, error)
 	SaveNotice(n *client.Notice) error
 	NoticeList(l List) (Page[NoticeRow], error) // filters: state (open, resolved), client
+}
+
+// ContractRow is a line of the list of contracts.
+type ContractRow struct {
+	client.Contract
+	ClientName string
 }
 
 // NoticeRow is a line of the list of notices.

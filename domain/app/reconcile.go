@@ -18,7 +18,7 @@ import (
 // heals a restore, a fault in a use case, a row deleted by hand. It never
 // changes what is there, so that it may run at any time and any number of times.
 func (a *App) Reconcile(ctx context.Context, j Job) error {
-	for _, step := range []func(context.Context) error{a.missingProgrammes, a.missingAmendments, a.missingWork, a.missingDocuments, a.missingLetters} {
+	for _, step := range []func(context.Context) error{a.missingOffers, a.missingProgrammes, a.missingAmendments, a.missingWork, a.missingDocuments, a.missingLetters} {
 		if err := step(ctx); err != nil {
 			return err
 		}

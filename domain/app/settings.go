@@ -20,6 +20,10 @@ type Settings struct {
 	TimeZone string `json:"time_zone"`         // of all civil dates
 	Email    string `json:"email"`             // sender and contact
 
+	// OfferDays is how long an offer can be accepted, in days from the day it is sent, unless another
+	// last day is named; left out, the usual 30.
+	OfferDays int `json:"offer_days,omitempty"`
+
 	Accreditations []certificate.Accreditation `json:"accreditations,omitempty"`
 }
 
@@ -34,7 +38,7 @@ func (s Settings) Accredited(scheme string, on domain.Date) (mark, warning strin
 
 // DefaultSettings serve until an admin sets the body's own.
 func DefaultSettings() Settings {
-	return Settings{Name: "Your certification body", Address: "", Mark: "", TimeZone: "Europe/Berlin", Email: "office@body.example"}
+	return Settings{Name: "Your certification body", Address: "", Mark: "", TimeZone: "Europe/Berlin", Email: "office@body.example", OfferDays: 30}
 }
 
 // settingsCache keeps the zone from being read in every transaction. It holds
@@ -63,6 +67,9 @@ func SettingsIn(tx Tx) (Settings, domain.Version, error) {
 		if err := json.Unmarshal([]byte(text), &s); err != nil {
 			return Settings{}, 0, domain.E(domain.Internal, "settings_unreadable", "The settings cannot be read.").Because(err)
 		}
+	}
+	if s.OfferDays == 0 {
+		s.OfferDays = DefaultSettings().OfferDays
 	}
 	return s, version, nil
 }

@@ -14,6 +14,7 @@ type ContractDetail struct {
 	ClientName  string
 	ProgrammeID domain.ID          // the newest cycle
 	Amendments  []client.Amendment // in the order they were offered
+	Offer       domain.Finding     // whether it can be accepted today, while it is offered
 	// Unfit are the booked audits that an amendment changed and no planner has seen
 	// to since.
 	Unfit []client.AmendedAudit
@@ -39,8 +40,27 @@ func (d ContractDetail) TermsOf(revision int) (client.Terms, bool) {
 
 // Contract gives one contract the actor may see.
 func (a *App) Contract(ctx context.Context, actor domain.Actor, id domain.ID) (d ContractDetail, err error) {
-	err = a.Store.Read(ctx, func(tx Tx) error { d, err = contractDetail(tx, actor, id); return err })
+	err = a.Store.Read(ctx, func(tx Tx) error {
+		if d, err = contractDetail(tx, actor, id); err != nil || d.State != client.ContractOffered {
+			return err
+		}
+		today, err := a.todayIn(tx, a.now())
+		d.Offer = client.OfferOpen(d.ValidUntil, today)
+		return err
+	})
 	return d, err
+}
+
+// Contracts lists the contracts the actor may see, offers among them.
+func (a *App) Contracts(ctx context.Context, actor domain.Actor, l List) (page Page[ContractRow], err error) {
+	if !actor.Staff() && !actor.Is(domain.Client) {
+		return page, domain.MayNot("The list of contracts is for the staff and for the client they are with.")
+	}
+	if l, err = scope(actor, l); err != nil {
+		return page, err
+	}
+	err = a.Store.Read(ctx, func(tx Tx) error { page, err = tx.ContractList(l); return err })
+	return page, err
 }
 
 func contractDetail(tx Tx, actor domain.Actor, id domain.ID) (d ContractDetail, err error) {

@@ -35,6 +35,8 @@ type Contract struct {
 	SoAVersion    string
 	Receipt       audittime.Receipt // empty for an imported contract
 	OfferedOn     domain.Date
+	ValidUntil    domain.Date // the last day on which the offer can be accepted; none: until it is withdrawn
+	RenewalAsked  domain.Date // when the client asked for an offer that ran out to be renewed; none once it is
 	SignedOn      domain.Date
 	SignedBy      string
 	Revision      int         // of its terms: 1 as first agreed, each amendment in force is the next

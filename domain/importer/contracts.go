@@ -47,6 +47,7 @@ func (w *work) contract(r *record) {
 	if known {
 		c.ID, c.Version, c.ApplicationID, c.SchemeVersion, c.State = old.ID, old.Version, old.ApplicationID, old.SchemeVersion, old.State
 		c.SoAVersion, c.Receipt, c.OfferedOn, c.SignedBy = old.SoAVersion, old.Receipt, old.OfferedOn, old.SignedBy
+		c.ValidUntil, c.RenewalAsked = old.ValidUntil, old.RenewalAsked
 		c.Revision, c.TermsFrom, c.EndedOn, c.WhyEnded = old.Revision, old.TermsFrom, old.EndedOn, old.WhyEnded
 		if len(old.Receipt.Lines) > 0 { // the sheet does not say which sites were agreed
 			c.SiteIDs = old.SiteIDs

@@ -17,6 +17,7 @@ type Family struct {
 var titles = []Family{
 	{Prefix: "date", Title: "Counting days"},
 	{Prefix: "application", Title: "Applications"},
+	{Prefix: "contract", Title: "Contracts"},
 	{Prefix: "stage", Title: "Stage 1 and Stage 2"},
 	{Prefix: "cycle", Title: "The cycle"},
 	{Prefix: "programme", Title: "The programme"},

@@ -486,6 +486,7 @@ var rules = map[string]func(given) (values, []domain.Finding){
 	"appeal.independence":    appeal,
 	"state.transition":       transition,
 	"application.review":     review,
+	"contract.offer_open":    offerOpen,
 	"recert.outcome":         outcome,
 	"at.isms_matrix":         matrix,
 	"at.isms_base":           func(g given) (values, []domain.Finding) { return columns("27001", g) },
@@ -823,6 +824,10 @@ func owing(g given) (values, []domain.Finding) {
 		return fmt.Sprintf("%s %d due %s: %s to %s (%s), limit %s (%s)", o.Type, o.Number, o.Due, w.Earliest, w.Latest, w.LatestRule, w.HardLimit, w.HardRule)
 	})
 	return one(values{"owed": lines})
+}
+
+func offerOpen(g given) (values, []domain.Finding) {
+	return one(values{}, client.OfferOpen(g.date("valid_until"), g.date("today")))
 }
 
 func review(g given) (values, []domain.Finding) {

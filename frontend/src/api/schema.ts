@@ -968,6 +968,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contracts, and offers that wait; a client sees its own. */
+        get: operations["listContracts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contracts/{id}": {
         parameters: {
             query?: never;
@@ -1111,6 +1128,44 @@ export interface paths {
         put?: never;
         /** Takes an offered contract back; another may be offered on the application. */
         post: operations["withdrawOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/renewal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets an offer stand longer; the client is told. */
+        post: operations["renewOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/renewal-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for an offer that ran out to be renewed. */
+        post: operations["askRenewal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2363,6 +2418,8 @@ export interface components {
             mark?: string;
             time_zone: string;
             email: string;
+            /** @description Days from sending it in which an offer can be accepted; left out, 30 */
+            offer_days?: number;
             accreditations?: components["schemas"]["Accreditation"][];
         };
         Accreditation: {
@@ -3162,6 +3219,26 @@ export interface components {
             /** @description Only when the review corrected the count */
             persons?: number;
             override?: components["schemas"]["OverrideInput"];
+            valid_until?: components["schemas"]["Date"];
+        };
+        ContractPage: {
+            rows: components["schemas"]["ContractRow"][];
+            /** Format: int64 */
+            total: number;
+        };
+        ContractRow: {
+            id: string;
+            no: string;
+            client_id: string;
+            client_name: string;
+            scheme_id: string;
+            /** @enum {string} */
+            state: "offered" | "active" | "declined" | "withdrawn" | "terminated";
+            persons: number;
+            offered_on?: components["schemas"]["Date"];
+            valid_until?: components["schemas"]["Date"];
+            renewal_asked?: components["schemas"]["Date"];
+            signed_on?: components["schemas"]["Date"];
         };
         Contract: {
             id: string;
@@ -3182,6 +3259,9 @@ export interface components {
             soa_version?: string;
             receipt: components["schemas"]["Receipt"];
             offered_on?: components["schemas"]["Date"];
+            valid_until?: components["schemas"]["Date"];
+            offer?: components["schemas"]["Finding"];
+            renewal_asked?: components["schemas"]["Date"];
             signed_on?: components["schemas"]["Date"];
             signed_by?: string;
             programme_id?: string;
@@ -3373,6 +3453,11 @@ export interface components {
             next?: string;
         };
         Due: {
+            /**
+             * Format: int64
+             * @description Offers that run out within 7 days, or ran out, and wait for the client
+             */
+            offers: number;
             /**
              * Format: int64
              * @description Suspensions beyond the day they were to be resolved
@@ -6359,6 +6444,38 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listContracts: {
+        parameters: {
+            query?: {
+                /** @description Words in names and numbers */
+                q?: components["parameters"]["Q"];
+                /** @description A column, with a leading minus for descending */
+                sort?: components["parameters"]["Sort"];
+                page?: components["parameters"]["PageNo"];
+                size?: components["parameters"]["Size"];
+                state?: "offered" | "active" | "declined" | "withdrawn" | "terminated";
+                client?: string;
+                /** @description Offers that wait and end before this day */
+                valid_before?: components["schemas"]["Day"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Contracts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getContract: {
         parameters: {
             query?: never;
@@ -6589,6 +6706,64 @@ export interface operations {
         };
         responses: {
             /** @description Withdrawn. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contract"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    renewOffer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    valid_until?: components["schemas"]["Date"];
+                };
+            };
+        };
+        responses: {
+            /** @description Renewed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contract"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askRenewal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Asked. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -15,6 +15,7 @@ const PLACES: Record<Role, Place[]> = {
     { to: "/audits", label: "Audits" },
     { to: "/clients", label: "Clients" },
     { to: "/applications", label: "Applications" },
+    { to: "/contracts", label: "Contracts" },
     { to: "/notices", label: "Notices of change" },
     { to: "/auditors", label: "Auditors" },
     { to: "/auditors/expiring", label: "What expires" },

@@ -56,6 +56,7 @@ const screens = [
   createRoute({ getParentRoute: () => inside, path: "/applications", validateSearch: listSearch("state", "to_review"), component: lazyRouteComponent(() => import("../features/applications/Applications"), "Applications") }),
   createRoute({ getParentRoute: () => inside, path: "/applications/new", validateSearch: (raw): { client?: string } => some("client")(raw), component: lazyRouteComponent(() => import("../features/applications/NewApplication"), "NewApplication") }),
   createRoute({ getParentRoute: () => inside, path: "/applications/$id", component: lazyRouteComponent(() => import("../features/applications/ApplicationPage"), "ApplicationPage") }),
+  createRoute({ getParentRoute: () => inside, path: "/contracts", validateSearch: listSearch("state", "valid_before"), component: lazyRouteComponent(() => import("../features/contracts/Contracts"), "Contracts") }),
   createRoute({ getParentRoute: () => inside, path: "/contracts/$id", component: lazyRouteComponent(() => import("../features/contracts/ContractPage"), "ContractPage") }),
   createRoute({ getParentRoute: () => inside, path: "/contracts/$id/amend", validateSearch: (raw): { notice?: string } => some("notice")(raw), component: lazyRouteComponent(() => import("../features/contracts/Amend"), "Amend") }),
   createRoute({ getParentRoute: () => inside, path: "/notices", validateSearch: listSearch("state"), component: lazyRouteComponent(() => import("../features/notices/Notices"), "Notices") }),

@@ -121,9 +121,30 @@ func TestContractsAndProgrammesRoundTrip(t *testing.T) {
 			if err != nil {
 				return err
 			}
+			for filter, want := range map[[2]string]int64{
+				{"state", "active"}: 2, {"client", string(agreed.Client.ID)}: 2, {"client", "none"}: 0,
+				{"valid_before", c.ValidUntil.AddDays(1).String()}: 0, // both are signed
+			} {
+				list, err := tx.ContractList(app.List{Filter: map[string]string{filter[0]: filter[1]}})
+				if err != nil || list.Total != want {
+					t.Errorf("%v lists %d contracts, want %d (%v)", filter, list.Total, want, err)
+				}
+			}
 			cycles, err := tx.ProgrammesOfClient(agreed.Client.ID)
 			Same(t, cycles, []programme.Programme{agreed.Programme, p})
 			return err
+		})
+		offer := c
+		offer.State = client.ContractOffered
+		Write(t, s, func(tx app.Tx) error { return tx.SaveContract(&offer) })
+		Read(t, s, func(tx app.Tx) error {
+			for before, want := range map[string]int64{c.ValidUntil.String(): 0, c.ValidUntil.AddDays(1).String(): 1} {
+				list, err := tx.ContractList(app.List{Filter: map[string]string{"valid_before": before}})
+				if err != nil || list.Total != want {
+					t.Errorf("%d offers end before %s, want %d (%v)", list.Total, before, want, err)
+				}
+			}
+			return nil
 		})
 		ended := agreed.Programme
 		ended.State = programme.Completed

@@ -1,10 +1,10 @@
-import { Button, Paper, SimpleGrid, Textarea, TextInput } from "@mantine/core";
+import { Button, NumberInput, Paper, SimpleGrid, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { $api, api, type Shape } from "../../api/client";
 import { useIs } from "../../app/session";
 import { Fact, Facts } from "../../ui/Facts";
-import { Form, optional, text } from "../../ui/Form";
+import { Form, number, optional, text } from "../../ui/Form";
 import { Loaded } from "../../ui/Loaded";
 import { Page, Section } from "../../ui/Page";
 import { fieldErrors } from "../../ui/problem";
@@ -66,6 +66,7 @@ function Body({ settings: s, save, pending, error }: Writing) {
             onSubmit={(f) => save({
               ...s, name: text(f, "name"), address: optional(f, "address"), postal: optional(f, "postal"), appeals: optional(f, "appeals"),
               mark: optional(f, "mark"), time_zone: text(f, "time_zone"), email: text(f, "email"),
+              offer_days: number(f, "offer_days"),
             }, () => setEdit(false))}
           >
             <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
@@ -75,6 +76,7 @@ function Body({ settings: s, save, pending, error }: Writing) {
               <Textarea name="postal" label="Postal address" description="If letters go elsewhere" defaultValue={s.postal} error={wrong.postal} />
               <Textarea name="appeals" label="Complaints and appeals" description="Where they go: an address, an e-mail" defaultValue={s.appeals} error={wrong.appeals} />
               <TextInput name="time_zone" label="Time zone" description="Every civil date is reckoned in it" defaultValue={s.time_zone} error={wrong.time_zone} required />
+              <NumberInput name="offer_days" label="Offers stand for" description="Days from sending in which a client can accept; each offer may name another last day" defaultValue={s.offer_days} min={1} max={366} allowDecimal={false} error={wrong.offer_days} required />
               <TextInput name="mark" label="Accreditation in words" description="Counts only while none is listed below" defaultValue={s.mark} error={wrong.mark} />
             </SimpleGrid>
           </Form>
@@ -87,6 +89,7 @@ function Body({ settings: s, save, pending, error }: Writing) {
           <Fact name="Complaints and appeals">{s.appeals}</Fact>
           <Fact name="E-mail">{s.email}</Fact>
           <Fact name="Time zone">{s.time_zone}</Fact>
+          <Fact name="Offers stand for">{s.offer_days} days</Fact>
           {!s.accreditations?.length && <Fact name="Accreditation in words">{s.mark}</Fact>}
         </Facts>
       )}

@@ -1,21 +1,19 @@
-import { Anchor, Badge, Paper, Text, TextInput } from "@mantine/core";
+import { Anchor, Badge, Text } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
-import { $api, seen, type Shape } from "../../api/client";
-import { useActs, useIs, useMe } from "../../app/session";
+import { $api, type Shape } from "../../api/client";
+import { useIs } from "../../app/session";
 import { Fact, Facts } from "../../ui/Facts";
-import { Form, text } from "../../ui/Form";
-import { count, formatDate, formatNumber, formatWord } from "../../ui/format";
+import { formatDate, formatNumber, formatWord } from "../../ui/format";
 import { ButtonLink, TextLink } from "../../ui/Link";
 import { Loaded } from "../../ui/Loaded";
 import { Page, Section } from "../../ui/Page";
-import { fieldErrors } from "../../ui/problem";
-import { Reason } from "../../ui/Reason";
 import { Receipt } from "../../ui/Receipt";
 import { History } from "../ledger/History";
 import { OtherTime } from "../receipts/OtherTime";
 import { Samples } from "../receipts/Samples";
 import { ProgrammeLine } from "../programmes/ProgrammeLine";
 import { Standard } from "../schemes/Standard";
+import { Offer } from "./Offer";
 import { Revisions, Unfit } from "./Revisions";
 
 const route = getRouteApi("/inside/contracts/$id");
@@ -28,7 +26,6 @@ export function ContractPage() {
 }
 
 function Contract({ contract: c }: { contract: Shape<"Contract"> }) {
-  const client = useActs("client");
   const planner = useIs("planner", "admin");
   const amendments = c.amendments ?? [];
   const underWay = amendments.some((a) => a.state === "offered" || a.state === "accepted");
@@ -41,8 +38,7 @@ function Contract({ contract: c }: { contract: Shape<"Contract"> }) {
         {c.programme_id && <ButtonLink to="/programmes/$id" params={{ id: c.programme_id }} variant="default">Open the programme</ButtonLink>}
       </>}
     >
-      {c.state === "offered" && (client ? <Accept contract={c} /> : <Text c="dimmed">Offered on {formatDate(c.offered_on)}; it waits for the client to accept it.</Text>)}
-      {c.state === "offered" && planner && <Withdraw contract={c} />}
+      {c.state === "offered" && <Offer contract={c} />}
       {c.why_ended && <Text>{formatWord(c.state)} on {formatDate(c.ended_on)}: {c.why_ended}</Text>}
       <Unfit audits={c.unfit ?? []} />
       <Revisions contract={c} />
@@ -58,6 +54,7 @@ function Contract({ contract: c }: { contract: Shape<"Contract"> }) {
           <Fact name="Statement of Applicability">{c.soa_version}</Fact>
           <Fact name="Application">{c.application_id && <TextLink to="/applications/$id" params={{ id: c.application_id }}>Open the application</TextLink>}</Fact>
           <Fact name="Revision">{c.revision > 1 && `${c.revision}, in force since ${formatDate(c.terms_from)}`}</Fact>
+          <Fact name="Offered">{c.state === "offered" && `${formatDate(c.offered_on)}${c.valid_until ? `, valid until ${formatDate(c.valid_until)}` : ""}`}</Fact>
           <Fact name="Signed">{c.signed_on && `${formatDate(c.signed_on)}${c.signed_by ? ` by ${c.signed_by}` : ""}`}</Fact>
         </Facts>
       </Section>
@@ -68,37 +65,5 @@ function Contract({ contract: c }: { contract: Shape<"Contract"> }) {
       <Samples contract={c} />
       <History kind="contract" object={c.id} />
     </Page>
-  );
-}
-
-function Accept({ contract: c }: { contract: Shape<"Contract"> }) {
-  const me = useMe();
-  const accept = $api.useMutation("post", "/api/v1/contracts/{id}/acceptance");
-  const decline = $api.useMutation("post", "/api/v1/contracts/{id}/decline");
-  const at = { path: { id: c.id }, header: seen(c.version) };
-  return (
-    <Section title="Accept the contract">
-      <Paper maw={620}>
-        <Text mb="sm">
-          You sign contract {c.no}: {c.scope}; {formatNumber(c.persons)} persons, {count(c.site_ids.length, "site")}, {formatNumber(c.receipt.initial_days)} days
-          for the initial audit. Its working is below and in <Anchor href={`/api/v1/contracts/${c.id}/receipt.pdf`} download>the receipt</Anchor> that came with our letter.
-          Your programme begins, and the planner proposes dates for stage 1.
-        </Text>
-        <Form label="Accept the contract" submit="Accept the contract" pending={accept.isPending} error={accept.error} onSubmit={(f) => accept.mutate({ params: at, body: { signed_by: text(f, "signed_by") } })}>
-          <TextInput name="signed_by" label="Name of the person who signs" defaultValue={me.name} error={fieldErrors(accept.error).signed_by} required minLength={2} />
-        </Form>
-      </Paper>
-      <Reason open="Decline the offer" submit="Decline it" hint="We read it and may make you another offer" pending={decline.isPending} error={decline.error} onReason={(reason) => decline.mutate({ params: at, body: { reason } })} />
-    </Section>
-  );
-}
-
-function Withdraw({ contract: c }: { contract: Shape<"Contract"> }) {
-  const withdraw = $api.useMutation("post", "/api/v1/contracts/{id}/withdrawal");
-  return (
-    <Reason
-      open="Withdraw the offer" submit="Withdraw it" hint="The client is told; another contract can then be offered on the application" pending={withdraw.isPending} error={withdraw.error}
-      onReason={(reason) => withdraw.mutate({ params: { path: { id: c.id }, header: seen(c.version) }, body: { reason } })}
-    />
   );
 }

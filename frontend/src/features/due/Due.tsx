@@ -35,6 +35,7 @@ function Counts({ due, today }: { due: Shape<"Due">; today: string }) {
       <Count n={due.unplanned} word="unplanned, window opens within 90 days" to="/audits" search={{ unplanned: "true", sort: "due" }} />
       <Count n={due.proposed} word={due.proposed === 1 ? "waits for the client's word" : "wait for the client's word"} to="/audits" search={{ state: "owed", dates: "proposed", sort: "due" }} />
       <Count n={due.applications} word={due.applications === 1 ? "application to review" : "applications to review"} to="/applications" search={{ to_review: "true" }} />
+      {due.offers > 0 && <Count n={due.offers} word={due.offers === 1 ? "offer runs out within 7 days, or ran out" : "offers run out within 7 days, or ran out"} to="/contracts" search={{ valid_before: day(8), sort: "valid_until" }} />}
       <Count n={due.notices} word={due.notices === 1 ? "change told by a client" : "changes told by clients"} to="/notices" search={{ state: "open" }} />
       <Count n={due.files} word={due.files === 1 ? "decision file open" : "decision files open"} to="/files" search={{ state: "open", all: "true" }} />
       <Count n={due.expiring_certificates} word={due.expiring_certificates === 1 ? "certificate expires within 180 days" : "certificates expire within 180 days"} to="/certificates" search={{ state: "valid", expires_before: day(180), sort: "expiry" }} />

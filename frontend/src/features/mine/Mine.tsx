@@ -48,6 +48,7 @@ function MineOf({ client }: { client: string }) {
 function ToDo({ detail: d }: { detail: Shape<"ClientDetail"> }) {
   const standard = useStandard();
   const acts = useActs("client");
+  const today = useMe().today;
   const findings = $api.useQuery("get", "/api/v1/findings", { params: { query: { client: d.client.id, open: true, sort: "due", size: 100 } } });
   const toAnswer = (findings.data?.rows ?? []).filter((f) => f.may.includes("answer"));
   const offered = d.contracts.filter((c) => c.state === "offered");
@@ -59,7 +60,12 @@ function ToDo({ detail: d }: { detail: Shape<"ClientDetail"> }) {
   return (
     <Section title={acts ? "What waits for you" : "What waits for your organisation"}>
       <Stack gap="sm">
-        {offered.map((c) => <Item key={c.id} text={`The contract ${c.no} for ${standard(c.scheme_id)} is offered to you.`}><ButtonLink size="xs" to="/contracts/$id" params={{ id: c.id }}>{acts ? "Read and accept" : "Read"}</ButtonLink></Item>)}
+        {offered.map((c) => {
+          const over = !!c.valid_until && c.valid_until < today;
+          const until = c.valid_until && ` ${over ? "It stood" : "It stands"} until ${formatDate(c.valid_until)}.`;
+          const step = c.renewal_asked ? "You asked for it to be renewed" : over ? "Ask for a renewed offer" : "Read and accept";
+          return <Item key={c.id} text={`The contract ${c.no} for ${standard(c.scheme_id)} is offered to you.${until ?? ""}`}><ButtonLink size="xs" to="/contracts/$id" params={{ id: c.id }}>{acts ? step : "Read"}</ButtonLink></Item>;
+        })}
         {amended.map((a) => <Item key={a.id} text={`Revision ${a.revision} of contract ${a.no} is offered to you.`}><ButtonLink size="xs" to="/contracts/$id" params={{ id: a.contract_id }}>{acts ? "Read and accept" : "Read"}</ButtonLink></Item>)}
         {asked.map((a) => <Item key={a.id} text={`The review of application ${a.no} asks you something.`}><ButtonLink size="xs" to="/applications/$id" params={{ id: a.id }}>{acts ? "Answer" : "Read"}</ButtonLink></Item>)}
         {drafts.map((a) => <Item key={a.id} text={`The application ${a.no} for ${standard(a.scheme_id)} is a draft.`}><ButtonLink size="xs" to="/applications/$id" params={{ id: a.id }}>{acts ? "Finish and submit" : "Read"}</ButtonLink></Item>)}
