@@ -1,9 +1,10 @@
 import { ActionIcon, AppShell, Burger, Button, Group, Kbd, Menu, NavLink, Text, UnstyledButton } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { SearchIcon } from "../ui/icons";
 import { Brand } from "./Brand";
+import { useKeptFocus } from "./keptFocus";
 import { homeOf, placeOf, placesOf } from "./roles";
 import { SchemeToggle } from "./SchemeToggle";
 import { Search } from "./Search";
@@ -18,6 +19,8 @@ export function Shell() {
   useHotkeys(me.signed_in ? [["mod+K", searchBox.open]] : [], []);
   const path = useRouterState({ select: (s) => s.location.pathname });
   useEffect(close, [path, close]);
+  useKeptFocus();
+  useNewScreen(path);
   return (
     <AppShell
       header={{ height: 48 }}
@@ -40,7 +43,7 @@ export function Shell() {
         </Group>
       </AppShell.Header>
       {me.signed_in && <Places me={me} path={path} />}
-      <AppShell.Main id="main" tabIndex={-1}>
+      <AppShell.Main id="main" tabIndex={-1} className={classes.screen}>
         <div className={classes.main}>
           {me.read_only && <Text c="dimmed" fz="sm" mb="xs">You may read everything here and change nothing; <Link to="/colleagues">who leads</Link> can let you act.</Text>}
           <Outlet />
@@ -49,6 +52,15 @@ export function Shell() {
       {me.signed_in && <Search opened={search} onClose={searchBox.close} />}
     </AppShell>
   );
+}
+
+/** Another screen begins at its top for the keyboard too; the first one is the browser's. */
+function useNewScreen(path: string) {
+  const before = useRef(path);
+  useEffect(() => {
+    if (before.current !== path) document.getElementById("main")?.focus({ preventScroll: true });
+    before.current = path;
+  }, [path]);
 }
 
 function SearchButton({ onClick }: { onClick: () => void }) {

@@ -2,6 +2,7 @@ import { Table, Text } from "@mantine/core";
 import type { Shape } from "../api/client";
 import { FindingList } from "./FindingList";
 import { formatNumber } from "./format";
+import { StackedTable } from "./StackedTable";
 
 /** The full working of an audit time: every step with its clause, the table and its edition, the days of each audit. */
 export function Receipt({ receipt: r }: { receipt: Shape<"Receipt"> }) {
@@ -11,8 +12,7 @@ export function Receipt({ receipt: r }: { receipt: Shape<"Receipt"> }) {
   ];
   return (
     <div>
-      <Table.ScrollContainer minWidth={480} type="native" tabIndex={0} aria-label="Working of the audit time">
-        <Table>
+      <StackedTable minWidth={480} label="Working of the audit time">
           <Table.Caption>By {r.table}, {r.edition}; rule <a href={`/rules#${r.rule}`}>{r.rule}</a>, {r.clause}</Table.Caption>
           <Table.Thead>
             <Table.Tr><Table.Th>Step</Table.Th><Table.Th>Working</Table.Th><Table.Th ta="right">Value</Table.Th><Table.Th>Clause</Table.Th></Table.Tr>
@@ -32,8 +32,7 @@ export function Receipt({ receipt: r }: { receipt: Shape<"Receipt"> }) {
               </Table.Tr>
             ))}
           </Table.Tfoot>
-        </Table>
-      </Table.ScrollContainer>
+        </StackedTable>
       {r.findings && r.findings.length > 0 && <FindingList findings={r.findings} />}
     </div>
   );

@@ -5,6 +5,7 @@ import { Form, text } from "../../ui/Form";
 import { formatSpan } from "../../ui/format";
 import { Section } from "../../ui/Page";
 import { Problem } from "../../ui/Problem";
+import { StackedTable } from "../../ui/StackedTable";
 
 const HALVES: Record<string, string> = { am: "mornings", pm: "afternoons" };
 
@@ -15,8 +16,7 @@ export function Absences({ auditor, rows }: { auditor: string; rows: Shape<"Abse
   return (
     <Section title="Time off">
       {rows.length > 0 && (
-        <Table.ScrollContainer minWidth={420} type="native" tabIndex={0} aria-label="Time off">
-          <Table>
+        <StackedTable minWidth={420} label="Time off">
             <Table.Thead><Table.Tr><Table.Th>Days</Table.Th><Table.Th>Why</Table.Th><Table.Th>Change</Table.Th></Table.Tr></Table.Thead>
             <Table.Tbody>
               {rows.map((a) => (
@@ -26,8 +26,7 @@ export function Absences({ auditor, rows }: { auditor: string; rows: Shape<"Abse
                 </Table.Tr>
               ))}
             </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+          </StackedTable>
       )}
       <Problem error={remove.error} />
       {add.data && add.data.clashes.length > 0 && (

@@ -6,6 +6,7 @@ import { EmptyState } from "../../ui/EmptyState";
 import { dayNumber, formatDate, formatWord } from "../../ui/format";
 import { WarnIcon } from "../../ui/icons";
 import { Section } from "../../ui/Page";
+import { StackedTable } from "../../ui/StackedTable";
 import { Standard } from "../schemes/Standard";
 
 /** For what a person is authorised, and until when; what ends within 90 days is marked. */
@@ -15,8 +16,7 @@ export function Authorisations({ rows, children }: { rows: Shape<"Authorisation"
     <Section title="Authorisations">
       {rows.length === 0 && <EmptyState title="None yet">Without an authorisation for the standard, the role and the code nobody can be booked.</EmptyState>}
       {rows.length > 0 && (
-        <Table.ScrollContainer minWidth={340} type="native" tabIndex={0} aria-label="Authorisations">
-          <Table>
+        <StackedTable minWidth={340} label="Authorisations">
             <Table.Thead><Table.Tr><Table.Th>Standard</Table.Th><Table.Th>Role</Table.Th><Table.Th>Code</Table.Th><Table.Th>Valid</Table.Th><Table.Th>Evidence</Table.Th></Table.Tr></Table.Thead>
             <Table.Tbody>
               {rows.map((a) => (
@@ -26,8 +26,7 @@ export function Authorisations({ rows, children }: { rows: Shape<"Authorisation"
                 </Table.Tr>
               ))}
             </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+          </StackedTable>
       )}
       {children}
     </Section>

@@ -7,6 +7,7 @@ import { count, formatDate, formatMonth, formatSpan, formatWord } from "../../ui
 import { WarnIcon } from "../../ui/icons";
 import { Loaded } from "../../ui/Loaded";
 import { Section } from "../../ui/Page";
+import { StackedTable } from "../../ui/StackedTable";
 import { Standard } from "../schemes/Standard";
 import { LoadBar } from "./LoadBar";
 import classes from "./LoadBar.module.css";
@@ -40,8 +41,7 @@ function Load({ work: w }: { work: Work }) {
         <Fact name="Aimed at">{count(w.total.target, "half-day")} a year</Fact>
         <Fact name="At most">{count(w.week_ceiling, "half-day")} a week</Fact>
       </Facts>
-      <Table.ScrollContainer minWidth={330} type="native" tabIndex={0} aria-label={`Load in ${w.year}`}>
-        <Table>
+      <StackedTable minWidth={330} label={`Load in ${w.year}`}>
           <Table.Thead><Table.Tr><Table.Th>{by === "month" ? "Month" : "Quarter"}</Table.Th><Table.Th ta="right">Half-days</Table.Th><Table.Th>Against target and room</Table.Th><Table.Th ta="right">Nights</Table.Th></Table.Tr></Table.Thead>
           <Table.Tbody>
             {rows.map((l) => (
@@ -51,8 +51,7 @@ function Load({ work: w }: { work: Work }) {
               </Table.Tr>
             ))}
           </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+        </StackedTable>
       <Text c="dimmed" fz="sm">Working half-days at the sites, proposed and agreed. The mark on the bar is what planning aims at; its end is what the working week has room for.</Text>
     </Section>
   );
@@ -63,8 +62,7 @@ function Codes({ work: w }: { work: Work }) {
     <Section title="Codes">
       {w.permits.length === 0 && <EmptyState title="None yet">Without an authorisation for the standard, the role and the code nobody can be booked.</EmptyState>}
       {w.permits.length > 0 && (
-        <Table.ScrollContainer minWidth={330} type="native" tabIndex={0} aria-label="Codes">
-          <Table>
+        <StackedTable minWidth={330} label="Codes">
             <Table.Thead><Table.Tr><Table.Th>Code</Table.Th><Table.Th>Standard</Table.Th><Table.Th>Role</Table.Th><Table.Th>Until</Table.Th></Table.Tr></Table.Thead>
             <Table.Tbody>
               {w.permits.map((p) => (
@@ -73,8 +71,7 @@ function Codes({ work: w }: { work: Work }) {
                 </Table.Tr>
               ))}
             </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+          </StackedTable>
       )}
     </Section>
   );

@@ -2,6 +2,7 @@ import { Button, Group, NativeSelect, Paper, SimpleGrid, Stack, Text, Textarea }
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { $api, seen, type Shape } from "../../api/client";
+import { toTheTop } from "../../app/keptFocus";
 import { FindingList } from "../../ui/FindingList";
 import { allowed, summarise, wantsReason } from "../../ui/findings";
 import { Form, optional, text } from "../../ui/Form";
@@ -47,7 +48,7 @@ interface PlanProps { detail: Detail; found: Found; choice: Choice; onChoice: (c
 
 function Plan({ detail, found, choice, onChoice }: PlanProps) {
   const { audit: a } = detail;
-  const book = $api.useMutation("put", "/api/v1/audits/{id}/booking");
+  const book = $api.useMutation("put", "/api/v1/audits/{id}/booking", { onSuccess: toTheTop });
   const findings = findingsOf(found, choice);
   const [visits, setVisits] = useState<VisitDraft[]>((detail.visits ?? []).map((v) => ({
     site_id: v.site_id, from: v.from, from_half: v.from_half as "am", to: v.to, to_half: v.to_half as "am", positions: v.positions,

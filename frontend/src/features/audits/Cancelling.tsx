@@ -10,7 +10,7 @@ export function Cancelling({ audit: a }: { audit: Shape<"Audit"> }) {
   const cancel = $api.useMutation("post", "/api/v1/audits/{id}/cancellation", { onSuccess: () => setOpen(false) });
   return (
     <Section title="Cancel it">
-      {!open ? <Button variant="default" onClick={() => setOpen(true)}>Cancel this audit</Button> : (
+      {!open ? <div><Button variant="default" onClick={() => setOpen(true)}>Cancel this audit</Button></div> : (
         <Form
           label="Cancel the audit" submit="Cancel it for good" pending={cancel.isPending} error={cancel.error}
           onSubmit={(f) => cancel.mutate({ params: { path: { id: a.id }, header: seen(a.version) }, body: { reason: text(f, "reason"), replace: f.get("replace") === "on" } })}

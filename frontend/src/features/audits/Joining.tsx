@@ -7,6 +7,7 @@ import { formatDate, formatNumber } from "../../ui/format";
 import { TextLink } from "../../ui/Link";
 import { Section } from "../../ui/Page";
 import { fieldErrors } from "../../ui/problem";
+import { StackedTable } from "../../ui/StackedTable";
 import { Standard } from "../schemes/Standard";
 
 type Detail = Shape<"AuditDetail">;
@@ -43,8 +44,7 @@ export function Joining({ detail }: { detail: Detail }) {
 
 function Parts({ parts }: { parts: Shape<"AuditPart">[] }) {
   return (
-    <Table.ScrollContainer minWidth={480} type="native" tabIndex={0} aria-label="What each programme owes">
-      <Table>
+    <StackedTable minWidth={480} label="What each programme owes">
         <Table.Thead><Table.Tr><Table.Th>Audit</Table.Th><Table.Th>Standard</Table.Th><Table.Th>Window</Table.Th><Table.Th>By itself</Table.Th></Table.Tr></Table.Thead>
         <Table.Tbody>
           {parts.map((p) => (
@@ -56,8 +56,7 @@ function Parts({ parts }: { parts: Shape<"AuditPart">[] }) {
             </Table.Tr>
           ))}
         </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+      </StackedTable>
   );
 }
 

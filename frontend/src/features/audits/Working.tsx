@@ -2,6 +2,7 @@ import { Table, Text } from "@mantine/core";
 import type { Shape } from "../../api/client";
 import { formatNumber } from "../../ui/format";
 import { Section } from "../../ui/Page";
+import { StackedTable } from "../../ui/StackedTable";
 
 /** How the audit time was worked out on today's data, beside what the contract sets. */
 export function Working({ audit: a, time: t }: { audit: Shape<"Audit">; time?: Shape<"AuditWorking"> }) {
@@ -9,8 +10,7 @@ export function Working({ audit: a, time: t }: { audit: Shape<"Audit">; time?: S
   return (
     <Section title="Audit time" aside={<a href={`/api/v1/audits/${a.id}/receipt.pdf`}>Receipt (PDF)</a>}>
       <Text fw={600}>{summary(t)}</Text>
-      <Table.ScrollContainer minWidth={480} type="native" tabIndex={0} aria-label="Working of the audit time">
-        <Table>
+      <StackedTable minWidth={480} label="Working of the audit time">
           <Table.Tbody>
             {t.lines.map((l, i) => (
               <Table.Tr key={`${l.label} ${i}`}>
@@ -18,8 +18,7 @@ export function Working({ audit: a, time: t }: { audit: Shape<"Audit">; time?: S
               </Table.Tr>
             ))}
           </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+        </StackedTable>
     </Section>
   );
 }

@@ -7,6 +7,7 @@ import { formatDate, formatInstant, formatWord } from "../../ui/format";
 import { TextLink } from "../../ui/Link";
 import { Loaded } from "../../ui/Loaded";
 import { Page, Section } from "../../ui/Page";
+import { StackedTable } from "../../ui/StackedTable";
 import { History } from "../ledger/History";
 import { CycleOf } from "../programmes/ProgrammeLine";
 import { Standard } from "../schemes/Standard";
@@ -68,8 +69,7 @@ function Documents({ revisions }: { revisions: Shape<"CertificateDetail">["revis
   if (revisions.length === 0) return null;
   return (
     <Section title="Documents">
-      <Table.ScrollContainer minWidth={480} type="native" tabIndex={0} aria-label="Documents">
-        <Table>
+      <StackedTable minWidth={480} label="Documents">
           <Table.Thead><Table.Tr><Table.Th>Revision</Table.Th><Table.Th>Issued</Table.Th><Table.Th>SHA-256 of content and file</Table.Th></Table.Tr></Table.Thead>
           <Table.Tbody>
             {revisions.map((r) => (
@@ -79,8 +79,7 @@ function Documents({ revisions }: { revisions: Shape<"CertificateDetail">["revis
               </Table.Tr>
             ))}
           </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+        </StackedTable>
     </Section>
   );
 }

@@ -8,6 +8,7 @@ import { TextLink } from "../../ui/Link";
 import { Section } from "../../ui/Page";
 import { fieldErrors } from "../../ui/problem";
 import { Reason } from "../../ui/Reason";
+import { StackedTable } from "../../ui/StackedTable";
 
 type Amendment = Shape<"Amendment">;
 
@@ -113,8 +114,7 @@ export function AmendmentView({ amendment: a }: { amendment: Amendment }) {
 /** Two receipts side by side; the lines that differ say so in a word. */
 export function Differences({ lines }: { lines: Shape<"Difference">[] }) {
   return (
-    <Table.ScrollContainer minWidth={420} type="native" tabIndex={0} aria-label="The audit time before and after">
-      <Table>
+    <StackedTable minWidth={420} label="The audit time before and after">
         <Table.Thead><Table.Tr><Table.Th>Step</Table.Th><Table.Th ta="right">Before</Table.Th><Table.Th ta="right">After</Table.Th><Table.Th>Change</Table.Th></Table.Tr></Table.Thead>
         <Table.Tbody>
           {lines.map((l) => (
@@ -125,8 +125,7 @@ export function Differences({ lines }: { lines: Shape<"Difference">[] }) {
             </Table.Tr>
           ))}
         </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+      </StackedTable>
   );
 }
 
@@ -134,8 +133,7 @@ function AmendedAudits({ audits }: { audits: Shape<"AmendedAudit">[] }) {
   if (audits.length === 0) return <Text c="dimmed">No audit owed changes.</Text>;
   const toDo = audits.some((x) => x.to_do);
   return (
-    <Table.ScrollContainer minWidth={480} type="native" tabIndex={0} aria-label="Audits that change">
-      <Table>
+    <StackedTable minWidth={480} label="Audits that change">
         <Table.Caption>Audits not begun; auditor days</Table.Caption>
         <Table.Thead><Table.Tr><Table.Th>Audit</Table.Th><Table.Th ta="right">Before</Table.Th><Table.Th ta="right">After</Table.Th><Table.Th>Booked</Table.Th>{toDo && <Table.Th>What to do</Table.Th>}</Table.Tr></Table.Thead>
         <Table.Tbody>
@@ -147,7 +145,6 @@ function AmendedAudits({ audits }: { audits: Shape<"AmendedAudit">[] }) {
             </Table.Tr>
           ))}
         </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+      </StackedTable>
   );
 }

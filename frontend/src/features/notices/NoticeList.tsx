@@ -3,6 +3,7 @@ import type { Shape } from "../../api/client";
 import { formatInstant } from "../../ui/format";
 import { TextLink } from "../../ui/Link";
 import { Section } from "../../ui/Page";
+import { StackedTable } from "../../ui/StackedTable";
 import { kindOf } from "./NoticeText";
 
 /** Where a notice stands, in words for both sides. */
@@ -20,8 +21,7 @@ export function NoticeList({ notices }: { notices: Shape<"Notice">[] }) {
   if (notices.length === 0) return null;
   return (
     <Section title="Changes told">
-      <Table.ScrollContainer minWidth={420} type="native" tabIndex={0} aria-label="Changes told">
-        <Table>
+      <StackedTable minWidth={420} label="Changes told">
           <Table.Thead><Table.Tr><Table.Th>No</Table.Th><Table.Th>Change</Table.Th><Table.Th>Told</Table.Th><Table.Th>Standing</Table.Th></Table.Tr></Table.Thead>
           <Table.Tbody>
             {notices.map((n) => (
@@ -31,8 +31,7 @@ export function NoticeList({ notices }: { notices: Shape<"Notice">[] }) {
               </Table.Tr>
             ))}
           </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+        </StackedTable>
     </Section>
   );
 }

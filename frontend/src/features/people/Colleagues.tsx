@@ -6,6 +6,7 @@ import { Loaded } from "../../ui/Loaded";
 import { Section } from "../../ui/Page";
 import { Problem } from "../../ui/Problem";
 import { fieldErrors } from "../../ui/problem";
+import { StackedTable } from "../../ui/StackedTable";
 
 type Colleague = Shape<"Colleague">;
 type Right = Shape<"Right">;
@@ -36,12 +37,10 @@ export function Colleagues({ client }: { client: string }) {
 function People({ rows, mayChange }: { rows: Colleague[]; mayChange: boolean }) {
   if (rows.length === 0) return <Text c="dimmed">Nobody of this client has an account yet.</Text>;
   return (
-    <Table.ScrollContainer minWidth={360} type="native" tabIndex={0} aria-label="Colleagues">
-      <Table>
+    <StackedTable minWidth={360} label="Colleagues">
         <Table.Thead><Table.Tr><Table.Th>Name and account</Table.Th><Table.Th>Access</Table.Th>{mayChange && <Table.Th>Change</Table.Th>}</Table.Tr></Table.Thead>
         <Table.Tbody>{rows.map((c) => <Row key={c.id} colleague={c} mayChange={mayChange} />)}</Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+      </StackedTable>
   );
 }
 

@@ -7,6 +7,7 @@ import { Loaded } from "../../ui/Loaded";
 import { Section } from "../../ui/Page";
 import { fieldErrors } from "../../ui/problem";
 import { LanguageSelect } from "../../ui/NameSelect";
+import { StackedTable } from "../../ui/StackedTable";
 import { History } from "../ledger/History";
 
 type Contact = Shape<"Contact">;
@@ -29,12 +30,10 @@ export function Contacts({ client, sites = [] }: { client: string; sites?: Shape
     <Section title="Contacts" aside={may && edit === null && <Button variant="default" size="xs" onClick={() => setEdit("new")}>New contact</Button>}>
       <Loaded query={query} what="the contacts">
         {(rows) => (
-          <Table.ScrollContainer minWidth={420} type="native" tabIndex={0} aria-label="Contacts">
-            <Table>
+          <StackedTable minWidth={420} label="Contacts">
               <Table.Thead><Table.Tr><Table.Th>Name</Table.Th><Table.Th>For</Table.Th><Table.Th>Gets</Table.Th><Table.Th>Reached at</Table.Th>{may && <Table.Th>Change</Table.Th>}</Table.Tr></Table.Thead>
               <Table.Tbody>{rows.map((c) => <Row key={c.id} contact={c} sites={sites} onEdit={may ? () => setEdit(c) : undefined} />)}</Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+            </StackedTable>
         )}
       </Loaded>
       {edit !== null && <ContactForm key={edit === "new" ? "new" : edit.id} client={client} sites={sites} contact={edit === "new" ? undefined : edit} onDone={() => setEdit(null)} />}

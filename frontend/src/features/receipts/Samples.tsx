@@ -6,6 +6,7 @@ import { Form, optional, text } from "../../ui/Form";
 import { formatNumber } from "../../ui/format";
 import { Section } from "../../ui/Page";
 import { fieldErrors } from "../../ui/problem";
+import { StackedTable } from "../../ui/StackedTable";
 
 type Contract = Shape<"Contract">;
 type Asked = Shape<"SampleInput">;
@@ -33,15 +34,13 @@ export function Samples({ contract: c }: { contract: Contract }) {
 
 function Sample({ sample: s }: { sample: Shape<"SiteSample"> }) {
   return (
-    <Table.ScrollContainer minWidth={480} type="native" tabIndex={0} aria-label={`Sites of ${s.audit}`}>
-      <Table>
+    <StackedTable minWidth={480} label={`Sites of ${s.audit}`}>
         <Table.Caption>{s.audit}: {formatNumber(s.visits.length)} of {formatNumber(s.sites)} sites and the central function, drawn with the seed {s.seed}</Table.Caption>
         <Table.Thead><Table.Tr><Table.Th>Step</Table.Th><Table.Th>Working</Table.Th><Table.Th>Result</Table.Th><Table.Th>Clause</Table.Th></Table.Tr></Table.Thead>
         <Table.Tbody>
           {s.lines.map((l) => <Table.Tr key={l.label}><Table.Td>{l.label}</Table.Td><Table.Td>{l.working}</Table.Td><Table.Td>{l.value}</Table.Td><Table.Td c="dimmed">{l.clause}</Table.Td></Table.Tr>)}
         </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+      </StackedTable>
   );
 }
 

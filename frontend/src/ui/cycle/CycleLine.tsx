@@ -2,6 +2,7 @@ import { Table, UnstyledButton } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { useId, useState } from "react";
 import { dayNumber, formatDate, formatSpan } from "../format";
+import { StackedTable } from "../StackedTable";
 import { useOpen } from "../useOpen";
 import { cycleAxis, placeMarks, ticks, type Axis, type Placed } from "./geometry";
 import { Mark, MarkIcon } from "./Mark";
@@ -127,8 +128,7 @@ function Target({ placed: { audit, x, level }, axis }: { placed: Placed; axis: A
 export function CycleTable({ cycle }: { cycle: Cycle }) {
   const open = useOpen();
   return (
-    <Table.ScrollContainer minWidth={560} type="native" tabIndex={0} aria-label={`Audits of ${cycle.label}`}>
-      <Table>
+    <StackedTable minWidth={560} label={`Audits of ${cycle.label}`}>
         <Table.Thead>
           <Table.Tr><Table.Th>Audit</Table.Th><Table.Th>State</Table.Th><Table.Th>Dates</Table.Th><Table.Th>Window</Table.Th></Table.Tr>
         </Table.Thead>
@@ -145,8 +145,7 @@ export function CycleTable({ cycle }: { cycle: Cycle }) {
             </Table.Tr>
           ))}
         </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+      </StackedTable>
   );
 }
 
