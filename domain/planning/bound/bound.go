@@ -24,6 +24,7 @@ type Options struct {
 type Result struct {
 	Bound  int
 	Rounds int
+	Tolls  *Tolls // the prices that prove it
 }
 
 // job is what is priced by itself: an audit, or two where the second must
@@ -142,6 +143,8 @@ func (c *climber) climb(ctx context.Context, o Options) Result {
 		}
 		c.move(int64(best)*above>>12, res.Rounds == 0)
 	}
+	c.q.restore()
+	res.Tolls = &Tolls{c.q}
 	return res
 }
 

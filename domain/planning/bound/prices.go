@@ -153,3 +153,11 @@ func (q *prices) save() {
 		q.kept[i] = append(q.kept[i][:0], x...)
 	}
 }
+
+// restore goes back to the prices that were saved.
+func (q *prices) restore() {
+	for i, x := range [6][]int32{q.slot, q.week, q.half, q.third, q.period, q.total} {
+		copy(x, q.kept[i])
+	}
+	q.sum()
+}

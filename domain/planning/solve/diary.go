@@ -58,7 +58,8 @@ type state struct {
 	head  []int32 // by person: the first of the seats held, -1
 	next  []int32 // by seat: the next seat of the same person
 	prev  []int32
-	cost  int
+	cost  int // with the tolls paid
+	tolls tolls
 	out   int      // audits left out
 	part  [2]int32 // first and last day an audit may take
 }
@@ -84,12 +85,12 @@ func filled(n int) []int32 {
 }
 
 // seatPrice is what a candidate costs on a seat of a start, with the load it
-// adds to the person's period.
+// adds to the person's period and the toll.
 func (s *state) seatPrice(c *compact.Cand, seat *compact.Seat, stay *compact.Stay, period int32) int32 {
-	return s.personPrice(c, seat, period) + c.Night*stay.Nights
+	return s.personPrice(c, seat, period) + c.Night*stay.Nights + s.toll(c, stay)
 }
 
-// personPrice is seatPrice without nights more than usual.
+// personPrice is seatPrice without nights more than usual and toll.
 func (s *state) personPrice(c *compact.Cand, seat *compact.Seat, period int32) int32 {
 	k, price := &s.p.People[c.Who], c.Price
 	if n := s.load[int(c.Who)*s.p.Periods+int(period)] + seat.Len; n > k.Target {

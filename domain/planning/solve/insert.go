@@ -41,7 +41,7 @@ func (in *inserter) cheapest(s *state, a int32, limit int, r *random) bool {
 			in.at(s, a, was, st, floors)
 		}
 	}
-	for _, x := range in.low.of(in, s.p, a) {
+	for _, x := range in.low.of(in, s, a) {
 		if int(x.price) >= in.price {
 			break
 		}
@@ -107,7 +107,7 @@ func (in *inserter) choices(s *state, a, j, i int32, st *compact.Start, budget i
 		if !p.CanStart(c, i) {
 			continue
 		}
-		price := int(r.price + c.Night*stay.Nights)
+		price := int(r.price + c.Night*stay.Nights + s.toll(c, stay))
 		if price >= budget || able >= au.Seats && price >= worst || !s.free(c, seat, stay) {
 			continue
 		}

@@ -8,7 +8,7 @@ import (
 )
 
 // lowest is below what an audit can cost on each of its starts, whoever is free:
-// the cheapest team that is there and has the codes, without load. The starts
+// the cheapest team that is there and has the codes, with its tolls, without load. The starts
 // are ordered by it, so that looking for the best place ends early. It is made
 // for an audit when first asked for, in room that is there already; threads
 // share it, since each audit is one thread's at a time.
@@ -24,13 +24,13 @@ func newLowest(p *compact.Problem) *lowest {
 }
 
 // of lists an audit's starts that anybody can do, cheapest first.
-func (l *lowest) of(in *inserter, p *compact.Problem, a int32) []bottom {
-	au := &p.Audits[a]
+func (l *lowest) of(in *inserter, s *state, a int32) []bottom {
+	au := &s.p.Audits[a]
 	list := l.starts[au.Start0 : au.Start0+au.Starts]
 	if l.count[a] < 0 {
 		n := 0
 		for i := range au.Starts {
-			if price, any := in.lowest(p, au, i); any {
+			if price, any := in.lowest(s, au, i); any {
 				list[n] = bottom{price, i}
 				n++
 			}
@@ -42,14 +42,15 @@ func (l *lowest) of(in *inserter, p *compact.Problem, a int32) []bottom {
 }
 
 // lowest is below every team's price on a start; any is false when there is none.
-func (in *inserter) lowest(p *compact.Problem, au *compact.Audit, i int32) (price int32, any bool) {
+func (in *inserter) lowest(s *state, au *compact.Audit, i int32) (price int32, any bool) {
+	p := s.p
 	st := &p.Starts[au.Start0+i]
 	for j := range au.Seats {
 		seat := &p.Seats[au.Seat0+j]
 		stay, list := p.Stay(seat, st.Slot), in.team.Lists[j][:0]
 		for ci := seat.Cand0; ci < seat.Cand0+seat.Cands; ci++ {
 			if c := &p.Cands[ci]; p.CanStart(c, i) {
-				list = compact.Keep(list, compact.Choice{Cand: ci, Who: c.Who, Cover: c.Cover, Price: int(c.Price + c.Night*stay.Nights)}, au.Seats)
+				list = compact.Keep(list, compact.Choice{Cand: ci, Who: c.Who, Cover: c.Cover, Price: int(c.Price + c.Night*stay.Nights + s.toll(c, stay))}, au.Seats)
 			}
 		}
 		if in.team.Lists[j] = list; len(list) == 0 {

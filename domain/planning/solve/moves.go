@@ -185,7 +185,7 @@ func (s *search) shiftMove(a int32) {
 	s.put(a, best, team)
 }
 
-// teamPrice is what a team costs in a period, but for nights more than usual.
+// teamPrice is what a team costs in a period, but for nights more than usual and tolls.
 func (s *search) teamPrice(au *compact.Audit, team []int32, period int32) (sum int32) {
 	for j, ci := range team {
 		sum += s.personPrice(&s.p.Cands[ci], &s.p.Seats[au.Seat0+int32(j)], period)
@@ -194,11 +194,12 @@ func (s *search) teamPrice(au *compact.Audit, team []int32, period int32) (sum i
 }
 
 // suits tells whether a team is free on a start and, with the nights more that
-// it takes, cheaper than a limit.
+// it takes and its tolls, cheaper than a limit.
 func (s *search) suits(au *compact.Audit, team []int32, st *compact.Start, key, limit int32) (int32, bool) {
 	p := s.p
 	for j, ci := range team {
-		key += p.Cands[ci].Night * p.Stay(&p.Seats[au.Seat0+int32(j)], st.Slot).Nights
+		stay := p.Stay(&p.Seats[au.Seat0+int32(j)], st.Slot)
+		key += p.Cands[ci].Night*stay.Nights + s.toll(&p.Cands[ci], stay)
 	}
 	if key >= limit {
 		return key, false

@@ -130,7 +130,7 @@ func (s *search) replan() {
 // saves is what planning a left-out audit can save at most.
 func (s *search) saves(a int32) int {
 	au := &s.p.Audits[a]
-	if low := s.in.low.of(s.in, s.p, a); len(low) > 0 {
+	if low := s.in.low.of(s.in, &s.state, a); len(low) > 0 {
 		return max(0, int(au.Out-low[0].price))
 	}
 	return 0

@@ -76,7 +76,7 @@ func Compiled(ctx context.Context, p *compact.Problem, o Options) (*planning.Pla
 	}
 	r := &run{o: o, crew: newCrew(p, o.Seed, max(1, o.Threads))}
 	r.begin(ctx)
-	if !o.NoBound {
+	if !o.NoBound || r.tempers() {
 		r.bound(ctx)
 	}
 	r.search(ctx)
@@ -95,6 +95,7 @@ type run struct {
 	relay *relay // nil where using people has no price
 	best  best
 	lower int
+	tolls *bound.Tolls // for few audits
 	moves int
 	said  time.Duration
 }
@@ -107,15 +108,14 @@ type best struct {
 }
 
 func (b *best) keep(s *state) {
-	if b.at != nil && s.cost >= b.cost {
-		return
+	if b.at == nil || s.cost-s.paid() < b.cost {
+		b.copy(s)
 	}
-	b.copy(s)
 }
 
 func (b *best) copy(s *state) {
 	b.at, b.held = append(b.at[:0], s.at...), append(b.held[:0], s.held...)
-	b.cost, b.out = s.cost, s.out
+	b.cost, b.out = s.cost-s.paid(), s.out
 }
 
 func (r *run) elapsed() time.Duration { return r.o.Clock.Now().Sub(r.o.Began) }
@@ -141,18 +141,22 @@ func (r *run) begin(ctx context.Context) {
 	r.say(true)
 }
 
-// bound spends a thirtieth of the time on a lower bound; with iterations alone, a
-// number of rounds that does not depend on the machine.
+// bound spends a thirtieth of the time on a lower bound and the tolls that come
+// with it; with iterations alone, a number of rounds that does not depend on the
+// machine.
 func (r *run) bound(ctx context.Context) {
 	o := bound.Options{Threads: r.o.Threads}
 	if r.o.Iterations > 0 {
 		o.Rounds = 100
 	}
-	if r.o.Time > 0 {
+	if r.o.Time > 0 && !(r.o.Iterations > 0 && r.tempers()) { // the walk depends on the tolls
 		stop := r.elapsed() + (r.o.Time-r.elapsed())/30
 		o.Enough = func() bool { return r.elapsed() > stop }
 	}
-	r.lower = bound.Lower(ctx, r.crew.p, o).Bound
+	found := bound.Lower(ctx, r.crew.p, o)
+	if r.tolls = found.Tolls; !r.o.NoBound {
+		r.lower = found.Bound
+	}
 	r.say(true)
 }
 
@@ -165,13 +169,13 @@ const (
 
 // search walks until its time is over.
 func (r *run) search(ctx context.Context) {
-	m, small := usual, len(r.crew.p.Audits) <= few
-	if small {
+	m := usual
+	if len(r.crew.p.Audits) <= few {
 		m = packed
 	} else if len(r.crew.p.Audits) <= hundreds {
 		m.cold = 6 * 256
 	}
-	if len(r.o.Around) == 0 && slices.ContainsFunc(r.crew.p.People, func(k compact.Person) bool { return k.Use > 0 }) {
+	if len(r.o.Around) == 0 && r.retained() {
 		r.relay = newRelay(r.crew.main)
 		r.relay.budget()
 	}
@@ -181,11 +185,21 @@ func (r *run) search(ctx context.Context) {
 	if len(r.o.Around) > 0 {
 		m = nearby
 	}
-	if small && !r.o.Gentle && len(r.o.Around) == 0 && r.relay == nil {
+	if r.tempers() {
 		r.temper(ctx, &m)
 	}
 	r.anneal(ctx, &m)
 	r.say(true)
+}
+
+// retained tells whether using somebody at all has a price.
+func (r *run) retained() bool {
+	return slices.ContainsFunc(r.crew.p.People, func(k compact.Person) bool { return k.Use > 0 })
+}
+
+// tempers tells whether several plans are walked at as many temperatures.
+func (r *run) tempers() bool {
+	return len(r.crew.p.Audits) <= few && !r.o.Gentle && len(r.o.Around) == 0 && !r.retained()
 }
 
 // going tells whether there is time left and something to gain.

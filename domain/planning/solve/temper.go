@@ -3,26 +3,33 @@ package solve
 import (
 	"context"
 	"sync"
+
+	"github.com/certwright/certwright/domain/planning/bound"
 )
 
 // tempering walks several plans at once, each at its own temperature, and now
 // and then changes the plans of two neighbours: a good one cools down, one that
-// is stuck warms up again. For a few dozen audits that finds better plans than
-// cooling one of them slowly, time after time.
+// is stuck warms up again. The hottest pays all tolls, the coldest none. For a
+// few dozen audits that finds better plans than cooling one of them slowly, time
+// after time.
 type tempering struct {
-	walks []*search // hottest first
-	heats []int64   // beside walks, 1/256 euro
-	r     random
+	walks  []*search // hottest first
+	heats  []int64   // beside walks, 1/256 euro
+	shares []int32   // beside walks: of the tolls, in 1/256
+	r      random
 }
 
 const (
-	levels  = 12 // temperatures
-	stretch = 50 // moves of each plan between two exchanges
+	levels  = 9         // temperatures
+	stretch = 50        // moves of each plan between two exchanges
+	hottest = 250 * 256 // 1/256 euro
+	coldest = 8 * 256
 )
 
 // newTempering begins everywhere with the plan of one search, which walks on as
-// the coldest.
-func newTempering(first *search, m *mixture) *tempering {
+// the coldest. Large teams are drawn more often: where they meet decides what is
+// left for the others.
+func newTempering(first *search, prices *bound.Tolls) *tempering {
 	t := &tempering{r: random{first.r.next()}}
 	from := best{at: first.at, held: first.held}
 	for i := range levels {
@@ -32,7 +39,10 @@ func newTempering(first *search, m *mixture) *tempering {
 			s.reset(&from)
 		}
 		s.r = random{t.r.next()}
-		t.walks, t.heats = append(t.walks, s), append(t.heats, between(m.hot, m.cold, i, levels-1))
+		s.own = append(s.own, s.seatOf...)
+		s.tolls.of = prices
+		s.pay(int32(256 * (levels - 1 - i) / (levels - 1)))
+		t.walks, t.heats, t.shares = append(t.walks, s), append(t.heats, between(hottest, coldest, i, levels-1)), append(t.shares, s.tolls.share)
 	}
 	return t
 }
@@ -57,14 +67,18 @@ func (t *tempering) walk(m *mixture, threads int) {
 }
 
 // exchange offers each pair of neighbours, by turns the even and the odd ones,
-// to change plans: always when the colder has the dearer, else with the chance
-// that keeps both at their temperatures.
+// to change plans: always when both get cheaper by it, else with the chance that
+// keeps both at their temperatures.
 func (t *tempering) exchange(round int) {
 	for i := round & 1; i+1 < levels; i += 2 {
 		hot, cold := t.walks[i], t.walks[i+1]
-		more := int64(hot.cost - cold.cost)
-		warm, cool := t.heats[i], t.heats[i+1]
-		if more > 0 && more<<(8+logBits)/cool-more<<(8+logBits)/warm > chances[t.r.next()>>52] {
+		h, c := hot.cost, cold.cost
+		hot.pay(t.shares[i+1])
+		cold.pay(t.shares[i])
+		dearer := int64(cold.cost-h)<<(8+logBits)/t.heats[i] + int64(hot.cost-c)<<(8+logBits)/t.heats[i+1]
+		if dearer > 0 && dearer > chances[t.r.next()>>52] {
+			hot.pay(t.shares[i])
+			cold.pay(t.shares[i+1])
 			continue
 		}
 		hot.state, cold.state = cold.state, hot.state
@@ -74,7 +88,7 @@ func (t *tempering) exchange(round int) {
 // temper searches at all temperatures until only the last part is left, which
 // goes downhill from the best plan.
 func (r *run) temper(ctx context.Context, m *mixture) {
-	t := newTempering(r.crew.main, m)
+	t := newTempering(r.crew.main, r.tolls)
 	for round := 0; r.going(ctx) && r.done() < downhill && r.allowed(levels*stretch); round++ {
 		t.walk(m, max(1, r.o.Threads))
 		r.moves += levels * stretch
