@@ -42,7 +42,7 @@ func (s *Server) GetCertificate(ctx context.Context, r gen.GetCertificateRequest
 		Reasons:   v.Reasons, MayPropose: each(v.MayPropose, proposableOut),
 	}
 	if v.Proposed.ID != "" {
-		out.Proposed.Id, out.Proposed.No, out.Proposed.Kind = string(v.Proposed.ID), v.Proposed.No, v.Proposed.Kind
+		out.Proposed.Id, out.Proposed.No, out.Proposed.Kind, out.Proposed.TakesBack = string(v.Proposed.ID), v.Proposed.No, v.Proposed.Kind, v.TakesBack
 	}
 	if len(v.MayPropose) > 0 {
 		out.ContractScope = v.Programme.Contract.Scope

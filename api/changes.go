@@ -20,6 +20,16 @@ func (s *Server) ProposeChange(ctx context.Context, r gen.ProposeChangeRequestOb
 	return gen.ProposeChange201JSONResponse{Id: string(f.ID), No: f.No}, err
 }
 
+// TakeBackChange takes a proposed change back.
+func (s *Server) TakeBackChange(ctx context.Context, r gen.TakeBackChangeRequestObject) (gen.TakeBackChangeResponseObject, error) {
+	seen, err := seenVersion(r.Params.IfMatch)
+	if err != nil {
+		return nil, err
+	}
+	f, err := s.App.TakeBackChange(ctx, actorOf(ctx), domain.ID(r.Id), seen, r.Body.Reason)
+	return gen.TakeBackChange200JSONResponse{Id: string(f.ID), No: f.No}, err
+}
+
 func proposableOut(c decision.Change) gen.ProposableChange {
 	out := gen.ProposableChange{Kind: c.Kind, Title: c.Title, Scope: c.Scope}
 	out.Grounds = each(c.Grounds, func(g decision.Ground) (x struct {
@@ -40,6 +50,7 @@ func proposedOut(f decision.File, resolveBy domain.Date) gen.ProposedChange {
 	ground, _ := change.Ground(p.Grounds)
 	return gen.ProposedChange{
 		Title: change.Title, Grounds: ground.Text, Clause: ground.Clause, Facts: p.Facts, ProposedBy: p.ProposedByName, ProposedOn: p.ProposedOn,
+		TakenBackOn: p.TakenBackOn, WhyTakenBack: p.WhyTakenBack,
 		CertificateId: string(f.CertificateID), ResolveBy: resolveBy, ScopeBefore: p.ScopeBefore, Scope: p.Scope, SitesBefore: p.SitesBefore, Sites: p.Sites,
 	}
 }

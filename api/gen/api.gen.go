@@ -504,16 +504,19 @@ func (e CertificateState) Valid() bool {
 
 // Defines values for ChangeProposalKind.
 const (
-	ChangeProposalKindExtension   ChangeProposalKind = "extension"
-	ChangeProposalKindReduction   ChangeProposalKind = "reduction"
-	ChangeProposalKindRestoration ChangeProposalKind = "restoration"
-	ChangeProposalKindSuspension  ChangeProposalKind = "suspension"
-	ChangeProposalKindWithdrawal  ChangeProposalKind = "withdrawal"
+	ChangeProposalKindCancellation ChangeProposalKind = "cancellation"
+	ChangeProposalKindExtension    ChangeProposalKind = "extension"
+	ChangeProposalKindReduction    ChangeProposalKind = "reduction"
+	ChangeProposalKindRestoration  ChangeProposalKind = "restoration"
+	ChangeProposalKindSuspension   ChangeProposalKind = "suspension"
+	ChangeProposalKindWithdrawal   ChangeProposalKind = "withdrawal"
 )
 
 // Valid indicates whether the value is a known member of the ChangeProposalKind enum.
 func (e ChangeProposalKind) Valid() bool {
 	switch e {
+	case ChangeProposalKindCancellation:
+		return true
 	case ChangeProposalKindExtension:
 		return true
 	case ChangeProposalKindReduction:
@@ -609,6 +612,7 @@ func (e ContractRowState) Valid() bool {
 
 // Defines values for DecisionFileKind.
 const (
+	DecisionFileKindCancellation    DecisionFileKind = "cancellation"
 	DecisionFileKindExtension       DecisionFileKind = "extension"
 	DecisionFileKindInitial         DecisionFileKind = "initial"
 	DecisionFileKindRecertification DecisionFileKind = "recertification"
@@ -622,6 +626,8 @@ const (
 // Valid indicates whether the value is a known member of the DecisionFileKind enum.
 func (e DecisionFileKind) Valid() bool {
 	switch e {
+	case DecisionFileKindCancellation:
+		return true
 	case DecisionFileKindExtension:
 		return true
 	case DecisionFileKindInitial:
@@ -645,8 +651,9 @@ func (e DecisionFileKind) Valid() bool {
 
 // Defines values for DecisionFileState.
 const (
-	DecisionFileStateDecided DecisionFileState = "decided"
-	DecisionFileStateOpen    DecisionFileState = "open"
+	DecisionFileStateDecided   DecisionFileState = "decided"
+	DecisionFileStateOpen      DecisionFileState = "open"
+	DecisionFileStateTakenBack DecisionFileState = "taken_back"
 )
 
 // Valid indicates whether the value is a known member of the DecisionFileState enum.
@@ -656,6 +663,8 @@ func (e DecisionFileState) Valid() bool {
 		return true
 	case DecisionFileStateOpen:
 		return true
+	case DecisionFileStateTakenBack:
+		return true
 	default:
 		return false
 	}
@@ -663,6 +672,7 @@ func (e DecisionFileState) Valid() bool {
 
 // Defines values for DecisionInputOutcome.
 const (
+	DecisionInputOutcomeCancelled  DecisionInputOutcome = "cancelled"
 	DecisionInputOutcomeExtended   DecisionInputOutcome = "extended"
 	DecisionInputOutcomeGranted    DecisionInputOutcome = "granted"
 	DecisionInputOutcomeMaintained DecisionInputOutcome = "maintained"
@@ -677,6 +687,8 @@ const (
 // Valid indicates whether the value is a known member of the DecisionInputOutcome enum.
 func (e DecisionInputOutcome) Valid() bool {
 	switch e {
+	case DecisionInputOutcomeCancelled:
+		return true
 	case DecisionInputOutcomeExtended:
 		return true
 	case DecisionInputOutcomeGranted:
@@ -2553,14 +2565,17 @@ type CertificateDetail struct {
 	PdfReady   bool               `json:"pdf_ready,omitempty,omitzero"`
 	Programme  ProgrammeDetail    `json:"programme,omitempty,omitzero"`
 
-	// Proposed A change that waits for its decision; the body's staff see it
+	// Proposed A change that waits for its decision; the client sees what it asked for itself
 	Proposed struct {
 		Id   string `json:"id"`
 		Kind string `json:"kind"`
 		No   string `json:"no"`
+
+		// TakesBack The caller proposed it
+		TakesBack bool `json:"takes_back"`
 	} `json:"proposed,omitempty,omitzero"`
 
-	// Reasons Of the decision by which it is suspended or withdrawn
+	// Reasons Of the decision by which it is suspended, withdrawn or cancelled
 	Reasons   string `json:"reasons,omitempty,omitzero"`
 	Revisions []struct {
 		ContentHash string    `json:"content_hash"`
@@ -3917,7 +3932,9 @@ type ProposedChange struct {
 	ScopeBefore   string   `json:"scope_before,omitempty,omitzero"`
 	Sites         []string `json:"sites,omitempty,omitzero"`
 	SitesBefore   []string `json:"sites_before,omitempty,omitzero"`
+	TakenBackOn   Date     `json:"taken_back_on,omitempty,omitzero"`
 	Title         string   `json:"title"`
+	WhyTakenBack  string   `json:"why_taken_back,omitempty,omitzero"`
 }
 
 // PublicCycle The cycle line, as much of it as the public may see
@@ -4809,6 +4826,17 @@ type ProposeChangeParams struct {
 	IfMatch IfMatch `json:"If-Match"`
 }
 
+// TakeBackChangeJSONBody defines parameters for TakeBackChange.
+type TakeBackChangeJSONBody struct {
+	Reason string `json:"reason"`
+}
+
+// TakeBackChangeParams defines parameters for TakeBackChange.
+type TakeBackChangeParams struct {
+	// IfMatch The version seen, in quotes
+	IfMatch IfMatch `json:"If-Match"`
+}
+
 // ListClientsParams defines parameters for ListClients.
 type ListClientsParams struct {
 	// Q Words in names and numbers
@@ -5382,6 +5410,9 @@ type ChangeAuthorisationJSONRequestBody = AuthorisationInput
 // ProposeChangeJSONRequestBody defines body for ProposeChange for application/json ContentType.
 type ProposeChangeJSONRequestBody = ChangeProposal
 
+// TakeBackChangeJSONRequestBody defines body for TakeBackChange for application/json ContentType.
+type TakeBackChangeJSONRequestBody TakeBackChangeJSONBody
+
 // CreateClientJSONRequestBody defines body for CreateClient for application/json ContentType.
 type CreateClientJSONRequestBody = ClientInput
 
@@ -5654,9 +5685,12 @@ type ServerInterface interface {
 
 	// (GET /api/v1/certificates/{id})
 	GetCertificate(ctx echo.Context, id Id) error
-	// ProposeChange Proposes a suspension, restoration, withdrawal or change of scope; a reviewer who took no part decides on the file it opens.
+	// ProposeChange Proposes a suspension, restoration, withdrawal, cancellation or change of scope, or asks as the client for the end; a reviewer who took no part decides on the file it opens.
 	// (POST /api/v1/certificates/{id}/changes)
 	ProposeChange(ctx echo.Context, id Id, params ProposeChangeParams) error
+	// TakeBackChange Takes a proposed change back before it is decided; who proposed it may.
+	// (POST /api/v1/certificates/{id}/changes/taking-back)
+	TakeBackChange(ctx echo.Context, id Id, params TakeBackChangeParams) error
 
 	// (GET /api/v1/certificates/{id}/pdf)
 	GetCertificatePdf(ctx echo.Context, id Id) error
@@ -7417,6 +7451,44 @@ func (w *ServerInterfaceWrapper) ProposeChange(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ProposeChange(ctx, id, params)
+	return err
+}
+
+// TakeBackChange converts echo context to params.
+func (w *ServerInterfaceWrapper) TakeBackChange(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params TakeBackChangeParams
+
+	headers := ctx.Request().Header
+	// ------------- Required header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch IfMatch
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-Match: %s", err))
+		}
+
+		params.IfMatch = IfMatch
+	} else {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Header parameter If-Match is required, but not found"))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.TakeBackChange(ctx, id, params)
 	return err
 }
 
@@ -10221,6 +10293,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/api/v1/certificates", wrapper.ListCertificates, options.OperationMiddlewares["listCertificates"]...)
 	router.GET(options.BaseURL+"/api/v1/certificates/:id", wrapper.GetCertificate, options.OperationMiddlewares["getCertificate"]...)
 	router.POST(options.BaseURL+"/api/v1/certificates/:id/changes", wrapper.ProposeChange, options.OperationMiddlewares["proposeChange"]...)
+	router.POST(options.BaseURL+"/api/v1/certificates/:id/changes/taking-back", wrapper.TakeBackChange, options.OperationMiddlewares["takeBackChange"]...)
 	router.GET(options.BaseURL+"/api/v1/certificates/:id/pdf", wrapper.GetCertificatePdf, options.OperationMiddlewares["getCertificatePdf"]...)
 	router.GET(options.BaseURL+"/api/v1/public/check", wrapper.CheckCertificate, options.OperationMiddlewares["checkCertificate"]...)
 	router.GET(options.BaseURL+"/api/v1/public/document", wrapper.GetPublicDocument, options.OperationMiddlewares["getPublicDocument"]...)
@@ -12060,6 +12133,50 @@ type ProposeChangedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ProposeChangedefaultApplicationProblemPlusJSONResponse) VisitProposeChangeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TakeBackChangeRequestObject struct {
+	Id     Id `json:"id"`
+	Params TakeBackChangeParams
+	Body   *TakeBackChangeJSONRequestBody
+}
+
+type TakeBackChangeResponseObject interface {
+	VisitTakeBackChangeResponse(w http.ResponseWriter) error
+}
+
+type TakeBackChange200JSONResponse struct {
+	Id string `json:"id"`
+	No string `json:"no"`
+}
+
+func (response TakeBackChange200JSONResponse) VisitTakeBackChangeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TakeBackChangedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response TakeBackChangedefaultApplicationProblemPlusJSONResponse) VisitTakeBackChangeResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -16643,9 +16760,12 @@ type StrictServerInterface interface {
 
 	// (GET /api/v1/certificates/{id})
 	GetCertificate(ctx context.Context, request GetCertificateRequestObject) (GetCertificateResponseObject, error)
-	// ProposeChange Proposes a suspension, restoration, withdrawal or change of scope; a reviewer who took no part decides on the file it opens.
+	// ProposeChange Proposes a suspension, restoration, withdrawal, cancellation or change of scope, or asks as the client for the end; a reviewer who took no part decides on the file it opens.
 	// (POST /api/v1/certificates/{id}/changes)
 	ProposeChange(ctx context.Context, request ProposeChangeRequestObject) (ProposeChangeResponseObject, error)
+	// TakeBackChange Takes a proposed change back before it is decided; who proposed it may.
+	// (POST /api/v1/certificates/{id}/changes/taking-back)
+	TakeBackChange(ctx context.Context, request TakeBackChangeRequestObject) (TakeBackChangeResponseObject, error)
 
 	// (GET /api/v1/certificates/{id}/pdf)
 	GetCertificatePdf(ctx context.Context, request GetCertificatePdfRequestObject) (GetCertificatePdfResponseObject, error)
@@ -18740,6 +18860,55 @@ func (sh *strictHandler) ProposeChange(ctx echo.Context, id Id, params ProposeCh
 		return err
 	} else if validResponse, ok := response.(ProposeChangeResponseObject); ok {
 		return validResponse.VisitProposeChangeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// TakeBackChange operation middleware
+func (sh *strictHandler) TakeBackChange(ctx echo.Context, id Id, params TakeBackChangeParams) error {
+	var request TakeBackChangeRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body TakeBackChangeJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TakeBackChange(ctx.Request().Context(), request.(TakeBackChangeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TakeBackChange")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(TakeBackChangeResponseObject); ok {
+		return validResponse.VisitTakeBackChangeResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/certificate"
@@ -22,7 +23,8 @@ type CertificateView struct {
 	History    []certificate.Change   // oldest first
 	Programme  ProgrammeDetail        // the cycle it stands in
 	Reasons    string                 // of the decision by which it is suspended or withdrawn
-	Proposed   decision.File          // a change that waits for its decision; staff see it
+	Proposed   decision.File          // a change that waits for its decision; the client sees what it asked for
+	TakesBack  bool                   // the actor proposed it, and may take it back
 	MayPropose []decision.Change      // what the actor may propose now
 	Contracted []client.Site          // of the contract, where its sites matter to a proposal
 }
@@ -77,23 +79,35 @@ func (a *App) Certificate(ctx context.Context, actor domain.Actor, id domain.ID)
 
 // changes says why a certificate stands as it does, and what may be proposed.
 func (v *CertificateView) changes(tx Tx, actor domain.Actor) (err error) {
-	if last := len(v.History) - 1; last >= 0 && v.History[last].DecisionID != "" && (v.State == certificate.Suspended || v.State == certificate.Withdrawn) {
+	if last := len(v.History) - 1; last >= 0 && v.History[last].DecisionID != "" && slices.Contains([]certificate.State{certificate.Suspended, certificate.Withdrawn, certificate.CancelledS}, v.State) {
 		d, err := tx.Decision(v.History[last].DecisionID)
 		if err != nil {
 			return err
 		}
 		v.Reasons = d.Reasons
 	}
-	if !actor.Staff() {
+	client := actor.Is(domain.Client) && actor.ClientID == v.ClientID
+	if !actor.Staff() && !client {
 		return nil
 	}
-	if v.Proposed, err = proposedFor(tx, v.Certificate); err != nil || v.Proposed.ID != "" || !actor.Is(domain.Planner, domain.Reviewer) {
+	open, err := proposedFor(tx, v.Certificate)
+	if err != nil || open.ID != "" {
+		change, _ := decision.ChangeOf(open.Kind)
+		if open.ID != "" && (actor.Staff() || change.AtRequest(open.Proposal.Grounds)) {
+			v.Proposed, v.TakesBack = open, actor.PersonID != "" && open.Proposal.ProposedBy == actor.PersonID
+		}
 		return err
 	}
 	for _, change := range decision.Changes {
-		if mayChange(v.Certificate, change, v.Programme.Today).Met {
+		if client && !actor.Staff() {
+			change.Grounds = slices.DeleteFunc(slices.Clone(change.Grounds), func(g decision.Ground) bool { return !change.AtRequest(g.ID) })
+		}
+		if len(change.Grounds) > 0 && (client || actor.Is(domain.Planner, domain.Reviewer)) && mayChange(v.Certificate, change, v.Programme.Today).Met {
 			v.MayPropose = append(v.MayPropose, change)
 		}
+	}
+	if client {
+		return nil
 	}
 	v.Contracted, err = sitesOf(tx, v.Programme.Contract)
 	return err

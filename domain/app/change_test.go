@@ -140,6 +140,8 @@ func TestOnlyWhatTheStateAllowsIsProposed(t *testing.T) {
 			t.Errorf("%s: %v", field, err)
 		}
 	}
+	_, err = m.ProposeChange(t.Context(), m.customer, c.ID, c.Version, app.ChangeProposed{Kind: "extension", Grounds: "client_request", Facts: "x"})
+	m.refused(err, "forbidden")
 	for _, who := range []domain.Actor{m.customer, {UserID: "x", Roles: []domain.Role{domain.Auditor}}} {
 		_, err := m.ProposeChange(t.Context(), who, c.ID, c.Version, app.ChangeProposed{Kind: "suspension", Grounds: "failure", Facts: "x"})
 		m.refused(err, "forbidden")

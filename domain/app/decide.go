@@ -61,6 +61,9 @@ func (a *App) Decide(ctx context.Context, actor domain.Actor, c DecideCommand) (
 		if err != nil {
 			return err
 		}
+		if file.State == decision.FileTakenBack {
+			return domain.E(domain.Conflict, "taken_back", "What file %s proposes was taken back; there is nothing to decide.", file.No)
+		}
 		if file.State != decision.FileOpen {
 			return domain.E(domain.Conflict, "already_decided", "File %s is decided already.", file.No)
 		}

@@ -16,7 +16,7 @@ import (
 	"github.com/certwright/certwright/domain/state"
 )
 
-// ChangeProposed is a suspension, restoration, withdrawal or change of scope as
+// ChangeProposed is a suspension, restoration, withdrawal, cancellation or change of scope as
 // it is proposed.
 type ChangeProposed struct {
 	Kind    string // of a decision.Change
@@ -30,16 +30,13 @@ type ChangeProposed struct {
 // the audits of the cycle stands on its audit side, and so does whoever proposes:
 // somebody else decides.
 func (a *App) ProposeChange(ctx context.Context, actor domain.Actor, id domain.ID, seen domain.Version, in ChangeProposed) (f decision.File, err error) {
-	if err := allow(actor, "propose a change of certification", domain.Planner, domain.Reviewer); err != nil {
-		return f, err
-	}
-	change, err := in.check()
+	change, err := in.check(actor)
 	if err != nil {
 		return f, err
 	}
 	err = a.write(ctx, func(tx Tx) error {
 		at := a.now()
-		c, err := tx.Certificate(id)
+		c, err := certificateFor(tx, actor, id)
 		if err != nil {
 			return err
 		}
@@ -71,11 +68,16 @@ func (a *App) ProposeChange(ctx context.Context, actor domain.Actor, id domain.I
 	return f, err
 }
 
-func (in ChangeProposed) check() (decision.Change, error) {
+// check refuses who may not propose it, and what is no proposal. A client asks for
+// the end of its own certification only; planners and reviewers propose them all.
+func (in ChangeProposed) check(actor domain.Actor) (decision.Change, error) {
 	var f domain.Fault
 	change, known := decision.ChangeOf(in.Kind)
+	if !actor.Is(domain.Planner, domain.Reviewer) && !(actor.Is(domain.Client) && known && change.AtRequest(in.Grounds)) {
+		return change, domain.MayNot("You may not propose this change of certification; a client asks for the end of its own.")
+	}
 	if !known {
-		f.Add("kind", "is suspension, restoration, withdrawal, extension or reduction")
+		f.Add("kind", "is suspension, restoration, withdrawal, cancellation, extension or reduction")
 	} else if _, ok := change.Ground(in.Grounds); !ok {
 		var ids []string
 		for _, g := range change.Grounds {

@@ -29,7 +29,11 @@ func (a *App) takeChange(tx Tx, actor domain.Actor, at time.Time, x fileFacts, d
 		return a.standing(tx, actor, at, x, d, c, certificate.Valid, "Your certification is restored",
 			fmt.Sprintf("Certificate %s is valid again from today. You may use it and our mark again. Its expiry, %s, and the days your audits are due have not moved.", c.No, c.Expiry.Long()))
 	case decision.Withdrawn:
-		return a.withdraw(tx, actor, at, x, d, c)
+		return a.end(tx, actor, at, x, d, c, certificate.Withdrawn, "Your certification is withdrawn",
+			fmt.Sprintf("Certificate %s is withdrawn from today and cannot be restored. ", c.No))
+	case decision.Cancelled:
+		return a.end(tx, actor, at, x, d, c, certificate.CancelledS, "Your certification has ended at your request",
+			fmt.Sprintf("Certificate %s has ended from today, as you asked, and cannot be restored. ", c.No))
 	}
 	return a.rescope(tx, actor, at, x, d, c)
 }
@@ -49,17 +53,17 @@ func (a *App) suspend(tx Tx, actor domain.Actor, at time.Time, x fileFacts, d de
 	return a.job(tx, at, "suspension_unresolved", key, c.ID, reminder{Due: r.By}, r.By.AddDays(1).In(x.Settings.Zone()).Add(remindAt))
 }
 
-// withdraw ends the certification and its cycle: what the cycle still owed falls away.
-func (a *App) withdraw(tx Tx, actor domain.Actor, at time.Time, x fileFacts, d decision.Decision, c certificate.Certificate) error {
+// end ends the certification and its cycle, withdrawn by the body or given up by
+// the client: what the cycle still owed falls away.
+func (a *App) end(tx Tx, actor domain.Actor, at time.Time, x fileFacts, d decision.Decision, c certificate.Certificate, as certificate.State, subject, text string) error {
 	c.ResolveBy = 0
-	if err := a.standing(tx, actor, at, x, d, c, certificate.Withdrawn, "Your certification is withdrawn",
-		fmt.Sprintf("Certificate %s is withdrawn from today and cannot be restored. Stop using it, our mark and every statement of certification, and give back or destroy its copies. "+
-			"You may apply for certification again.", c.No)); err != nil {
+	text += "Stop using it, our mark and every statement of certification, and give back or destroy its copies. You may apply for certification again."
+	if err := a.standing(tx, actor, at, x, d, c, as, subject, text); err != nil {
 		return err
 	}
 	p := x.Programme
 	p.State = programme.Broken
-	if err := a.saveProgramme(tx, actor, at, "break_cycle", "The cycle ended with the withdrawal.", &p); err != nil {
+	if err := a.saveProgramme(tx, actor, at, "break_cycle", "The cycle ended with the certification.", &p); err != nil {
 		return err
 	}
 	audits, err := tx.AuditsOfProgramme(p.ID)
@@ -71,7 +75,7 @@ func (a *App) withdraw(tx Tx, actor domain.Actor, at time.Time, x fileFacts, d d
 			continue
 		}
 		fallsAway := programme.MayFallAway(y.Title(), false, false, y.Window)
-		if err := a.cancel(tx, actor, &y, Cancellation{Reason: "The certification was withdrawn."}, fallsAway); err != nil {
+		if err := a.cancel(tx, actor, &y, Cancellation{Reason: "The certification has ended."}, fallsAway); err != nil {
 			return err
 		}
 	}

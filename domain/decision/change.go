@@ -37,6 +37,9 @@ var Changes = []Change{
 		{"not_resolved", "What led to the suspension was not resolved in the time set", "9.6.5.4"},
 		asked,
 	}},
+	{"cancellation", "End at the client's request", Cancelled, []string{"valid"}, "cancelled", false, []Ground{
+		{asked.ID, "The client gives the certification up", "9.6.5"},
+	}},
 	{"extension", "Extend the scope", Extended, []string{"valid"}, "valid", true, []Ground{
 		{asked.ID, asked.Text, "9.6.4.1"},
 	}},
@@ -73,10 +76,19 @@ type Proposal struct {
 	ProposedBy     domain.ID // person; whoever proposes does not decide
 	ProposedByName string
 	ProposedOn     domain.Date
+	// How it was taken back, by whoever proposed it; empty for one that was not.
+	TakenBackOn  domain.Date `json:",omitempty"`
+	WhyTakenBack string      `json:",omitempty"`
 	// What is certified now and would be: of a change of scope only.
 	ScopeBefore, Scope string      `json:",omitempty"`
 	SitesBefore, Sites []string    `json:",omitempty"` // names and places
 	SiteIDs            []domain.ID `json:",omitempty"` // that would stay or come
+}
+
+// AtRequest tells whether a change ends the certification because the client asks:
+// what a client may propose itself.
+func (c Change) AtRequest(grounds string) bool {
+	return grounds == asked.ID && (c.Outcome == Cancelled || c.Outcome == Withdrawn)
 }
 
 // Meaning is what a signature under an outcome of this file means.

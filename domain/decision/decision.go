@@ -19,6 +19,7 @@ const (
 	Suspended  Outcome = "suspended"
 	Restored   Outcome = "restored"
 	Withdrawn  Outcome = "withdrawn"
+	Cancelled  Outcome = "cancelled" // at the client's own request
 )
 
 // FileState is how far a decision file has come.
@@ -27,6 +28,8 @@ type FileState string
 const (
 	FileOpen    FileState = "open"
 	FileDecided FileState = "decided"
+	// FileTakenBack is that of a change whose proposer took it back before it was decided.
+	FileTakenBack FileState = "taken_back"
 )
 
 // File is the decision file: the audits a decision rests on and everything a

@@ -47,6 +47,7 @@ var meanings = map[Outcome]string{
 	Suspended:  "I decide to suspend certification.",
 	Restored:   "I decide to restore certification.",
 	Withdrawn:  "I decide to withdraw certification.",
+	Cancelled:  "I decide to end certification at the client's request.",
 }
 
 // Meaning is the sentence that stands above the signature.

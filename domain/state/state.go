@@ -74,11 +74,11 @@ var Lives = map[string]domain.Life{
 		"assigned":      append([]string{"clarification"}, outcomes...),
 		"clarification": append([]string{"assigned"}, outcomes...),
 		"granted":       nil, "refused": nil, "renewed": nil, "extended": nil, "reduced": nil,
-		"suspended": nil, "restored": nil, "withdrawn": nil,
+		"suspended": nil, "restored": nil, "withdrawn": nil, "cancelled": nil,
 	},
 }
 
-var outcomes = []string{"granted", "refused", "renewed", "extended", "reduced", "suspended", "restored", "withdrawn"}
+var outcomes = []string{"granted", "refused", "renewed", "extended", "reduced", "suspended", "restored", "withdrawn", "cancelled"}
 
 // Transition judges a step in the life of a thing, such as "certificate".
 func Transition(thing, from, to string) domain.Finding {

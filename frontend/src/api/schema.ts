@@ -1763,8 +1763,27 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Proposes a suspension, restoration, withdrawal or change of scope; a reviewer who took no part decides on the file it opens. */
+        /** Proposes a suspension, restoration, withdrawal, cancellation or change of scope, or asks as the client for the end; a reviewer who took no part decides on the file it opens. */
         post: operations["proposeChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{id}/changes/taking-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a proposed change back before it is decided; who proposed it may. */
+        post: operations["takeBackChange"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3836,14 +3855,14 @@ export interface components {
             version: number;
             no: string;
             /** @enum {string} */
-            kind: "initial" | "recertification" | "surveillance" | "suspension" | "restoration" | "withdrawal" | "extension" | "reduction";
+            kind: "initial" | "recertification" | "surveillance" | "suspension" | "restoration" | "withdrawal" | "cancellation" | "extension" | "reduction";
             client_id: string;
             client_no?: string;
             client_name: string;
             scheme_id: string;
             programme_id?: string;
             /** @enum {string} */
-            state: "open" | "decided";
+            state: "open" | "decided" | "taken_back";
             due_on?: components["schemas"]["Date"];
             /** @description The caller */
             may_decide: boolean;
@@ -3900,6 +3919,8 @@ export interface components {
             proposed_by: string;
             proposed_on: components["schemas"]["Date"];
             certificate_id: string;
+            taken_back_on?: components["schemas"]["Date"];
+            why_taken_back?: string;
             resolve_by?: components["schemas"]["Date"];
             scope_before?: string;
             scope?: string;
@@ -3921,7 +3942,7 @@ export interface components {
         };
         DecisionInput: {
             /** @enum {string} */
-            outcome: "granted" | "refused" | "renewed" | "maintained" | "extended" | "reduced" | "suspended" | "restored" | "withdrawn";
+            outcome: "granted" | "refused" | "renewed" | "maintained" | "extended" | "reduced" | "suspended" | "restored" | "withdrawn" | "cancelled";
             reasons: string;
             /** @description Needed to go against the team's recommendation */
             justification?: string;
@@ -3988,13 +4009,15 @@ export interface components {
             }[];
             history: components["schemas"]["CertificateChange"][];
             programme?: components["schemas"]["ProgrammeDetail"];
-            /** @description Of the decision by which it is suspended or withdrawn */
+            /** @description Of the decision by which it is suspended, withdrawn or cancelled */
             reasons?: string;
-            /** @description A change that waits for its decision; the body's staff see it */
+            /** @description A change that waits for its decision; the client sees what it asked for itself */
             proposed?: {
                 id: string;
                 no: string;
                 kind: string;
+                /** @description The caller proposed it */
+                takes_back: boolean;
             };
             /** @description What the caller may propose now */
             may_propose?: components["schemas"]["ProposableChange"][];
@@ -4017,7 +4040,7 @@ export interface components {
         };
         ChangeProposal: {
             /** @enum {string} */
-            kind: "suspension" | "restoration" | "withdrawal" | "extension" | "reduction";
+            kind: "suspension" | "restoration" | "withdrawal" | "cancellation" | "extension" | "reduction";
             /** @description One of those the change may be proposed on */
             grounds: string;
             facts: string;
@@ -7789,6 +7812,41 @@ export interface operations {
         responses: {
             /** @description The decision file it opened. */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        no: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeBackChange: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version seen, in quotes */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The decision file, taken back. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,25 +2,57 @@ import { Checkbox, Paper, Radio, Stack, Text, Textarea } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { $api, seen, type Shape } from "../../api/client";
+import { useActs, useIs } from "../../app/session";
 import { Form, optional, text } from "../../ui/Form";
 import { Section } from "../../ui/Page";
 import { TextLink } from "../../ui/Link";
 import { fieldErrors } from "../../ui/problem";
+import { Reason } from "../../ui/Reason";
 
 type Detail = Shape<"CertificateDetail">;
 type Kind = Shape<"ChangeProposal">["kind"];
 
 /** Suspend, restore, withdraw, extend or reduce: proposed here with grounds and facts, decided by a reviewer who took no part. */
 export function Changing({ detail: d }: { detail: Detail }) {
+  const client = useIs("client");
+  const acts = useActs("client");
   if (d.proposed) {
     return (
       <Section title="Change of certification">
-        <Text>A {d.proposed.kind} is proposed and waits for its decision: <TextLink to="/files/$id" params={{ id: d.proposed.id }}>{d.proposed.no}</TextLink></Text>
+        {client
+          ? <Text>You asked for the end of your certification; it waits for our decision ({d.proposed.no}).</Text>
+          : <Text>A {d.proposed.kind} is proposed and waits for its decision: <TextLink to="/files/$id" params={{ id: d.proposed.id }}>{d.proposed.no}</TextLink></Text>}
+        {d.proposed.takes_back && <TakeBack detail={d} />}
       </Section>
     );
   }
   if (!d.may_propose || d.may_propose.length === 0) return null;
-  return <Propose detail={d} changes={d.may_propose} />;
+  return client ? acts && <GiveUp detail={d} change={d.may_propose[0]!} /> : <Propose detail={d} changes={d.may_propose} />;
+}
+
+/** The proposer thinks again; what was proposed and why it was taken back stay on record. */
+function TakeBack({ detail: d }: { detail: Detail }) {
+  const back = $api.useMutation("post", "/api/v1/certificates/{id}/changes/taking-back");
+  return (
+    <Reason
+      open="Take it back" submit="Take it back" hint="Nothing is decided then; it stays on record with your reason" pending={back.isPending} error={back.error}
+      onReason={(reason) => back.mutate({ params: { path: { id: d.certificate.id }, header: seen(d.certificate.version) }, body: { reason } })}
+    />
+  );
+}
+
+/** A client asks for the end of its certification. */
+function GiveUp({ detail: d, change }: { detail: Detail; change: Shape<"ProposableChange"> }) {
+  const ask = $api.useMutation("post", "/api/v1/certificates/{id}/changes");
+  return (
+    <Section title="Give the certification up">
+      <Text mb="xs">We decide on what you ask for. From that day certificate {d.certificate.no} has ended for good: neither it nor the mark may be used, audits still owed fall away, and anyone who checks it is told.</Text>
+      <Reason
+        open="Ask for its end" submit="Ask for the end of the certification" hint="Why you give it up; whoever decides reads it. You can take it back until it is decided" pending={ask.isPending} error={ask.error}
+        onReason={(facts) => ask.mutate({ params: { path: { id: d.certificate.id }, header: seen(d.certificate.version) }, body: { kind: change.kind as Kind, grounds: change.grounds[0]!.id, facts } })}
+      />
+    </Section>
+  );
 }
 
 function Propose({ detail: d, changes }: { detail: Detail; changes: Shape<"ProposableChange">[] }) {

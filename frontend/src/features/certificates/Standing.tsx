@@ -5,10 +5,11 @@ import { WarnIcon } from "../../ui/icons";
 
 /** Why a certificate is not valid, and what its holder does now. Nothing for one that is. */
 export function Standing({ certificate: c, reasons }: { certificate: Shape<"Certificate">; reasons?: string }) {
-  if (c.state !== "suspended" && c.state !== "withdrawn") return null;
+  if (c.state !== "suspended" && c.state !== "withdrawn" && c.state !== "cancelled") return null;
+  const word = { suspended: "Suspended", withdrawn: "Withdrawn", cancelled: "Given up" }[c.state];
   return (
     <div role="status">
-      <Text fw={600} c="red"><WarnIcon /> {c.state === "suspended" ? "Suspended" : "Withdrawn"}{c.state_since ? ` since ${formatDate(c.state_since)}` : ""}</Text>
+      <Text fw={600} c="red"><WarnIcon /> {word}{c.state_since ? ` since ${formatDate(c.state_since)}` : ""}</Text>
       {reasons && <Text>Reasons: {reasons}</Text>}
       {c.state === "suspended"
         ? <Text>It is not valid meanwhile: neither it nor the mark may be used.{c.resolve_by ? <> To be resolved by <b>{formatDate(c.resolve_by)}</b>; after that it is withdrawn, or its scope made smaller.</> : ""} Due days of audits do not move.</Text>
