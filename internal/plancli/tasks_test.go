@@ -2,6 +2,9 @@ package plancli
 
 import (
 	"context"
+	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -78,5 +81,30 @@ func TestFaultsOfTaskFilesNameLineAndReason(t *testing.T) {
 		if _, _, err := readTasks(strings.NewReader(text)); err == nil || err.Error() != c.want {
 			t.Errorf("%q for %q: %v; want %s", c.new, c.old, err, c.want)
 		}
+	}
+}
+
+// Two sets in one folder are told apart: what is proved of one is not of the other.
+func TestTheLargestSetOfAFolderComesFirst(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"small/a.dat", "large/a.dat", "large/b.dat", "large/read.me", "large/below/c.dat", "large/d.dat"} {
+		file := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sets, err := taskSets(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, set := range sets {
+		got = append(got, fmt.Sprintf("%s %d", set.name, len(set.files)))
+	}
+	if want := "[large 3 below 1 small 1]"; fmt.Sprint(got) != want {
+		t.Errorf("sets %v, should be %s", got, want)
 	}
 }
