@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { $api, api, type Shape } from "../api/client";
+import { forgetDrafts } from "./draft";
 import type { Role } from "./roles";
 
 /** Who is signed in, what this installation is, and its today. */
@@ -42,13 +43,14 @@ export function useEnter() {
   };
 }
 
-/** Ends the session here and on the server. */
+/** Ends the session here and on the server; what was being written is forgotten. */
 export function useSignOut() {
   const client = useQueryClient();
   const router = useRouter();
   return useMutation({
     mutationFn: () => api.DELETE("/api/v1/session"),
     onSuccess: async () => {
+      forgetDrafts();
       client.clear();
       await router.navigate({ to: "/sign-in" });
     },

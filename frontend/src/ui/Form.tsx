@@ -8,6 +8,8 @@ interface Props {
   pending: boolean;
   error?: unknown;
   onSubmit: (data: FormData, form: HTMLFormElement) => void;
+  /** Told at every keystroke, for a draft that is kept. */
+  onInput?: (event: FormEvent<HTMLFormElement>) => void;
   children: ReactNode;
   /** Further buttons, right of the first. */
   aside?: ReactNode;
@@ -16,13 +18,13 @@ interface Props {
 }
 
 /** A form that hands over its fields once the browser finds them filled in, and shows the refusal below them. */
-export function Form({ submit, pending, error, onSubmit, children, aside, label }: Props) {
+export function Form({ submit, pending, error, onSubmit, onInput, children, aside, label }: Props) {
   const handle = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     onSubmit(new FormData(event.currentTarget), event.currentTarget);
   };
   return (
-    <form onSubmit={handle} aria-label={label}>
+    <form onSubmit={handle} onInput={onInput} aria-label={label}>
       <Stack gap="sm">
         {children}
         <Problem error={error} />

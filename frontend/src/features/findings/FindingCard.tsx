@@ -19,8 +19,8 @@ const NEXT: Record<AuditFinding["state"], string> = {
   not_effective: "The action did not work: the client answers again.",
 };
 
-/** One finding: statement and evidence, by when, what was answered, what the auditor said; the next step right here. */
-export function FindingCard({ finding: f }: { finding: AuditFinding }) {
+/** One finding: statement and evidence, by when, what was answered, what the auditor said; the next step right here. onSent is told when the answer is in. */
+export function FindingCard({ finding: f, onSent }: { finding: AuditFinding; onSent?: () => void }) {
   const today = useMe().today;
   const standard = useStandard();
   const open = f.state !== "verified";
@@ -46,7 +46,7 @@ export function FindingCard({ finding: f }: { finding: AuditFinding }) {
           <Fact name="Verdict">{f.verdict?.text && `${f.verdict.text} (${f.verdict.by_name ?? "auditor"}, ${formatDate(f.verdict.on)})`}</Fact>
         </Facts>
         {f.grade !== "opportunity" && <Text c="dimmed" fz="sm">Next: {NEXT[f.state]}</Text>}
-        {f.may.includes("answer") && <AnswerForm finding={f} />}
+        {f.may.includes("answer") && <AnswerForm finding={f} onSent={onSent} />}
         {verdicts.length > 0 && <VerdictForm finding={f} verdicts={verdicts as Verdicts} />}
       </Stack>
     </Paper>

@@ -1,8 +1,9 @@
-import { Button, Paper, Stack, Text } from "@mantine/core";
+import { Button, List, Paper, Stack, Text } from "@mantine/core";
+import { useState } from "react";
 import { $api, type Shape } from "../../api/client";
 import { useActs, useMe } from "../../app/session";
 import { EmptyState } from "../../ui/EmptyState";
-import { count, formatDate, formatSpan, formatWord } from "../../ui/format";
+import { count, formatDate, formatInstant, formatSpan, formatWord } from "../../ui/format";
 import { ButtonLink, TextLink } from "../../ui/Link";
 import { Loaded } from "../../ui/Loaded";
 import { Page, Section } from "../../ui/Page";
@@ -50,29 +51,56 @@ function ToDo({ detail: d }: { detail: Shape<"ClientDetail"> }) {
   const acts = useActs("client");
   const today = useMe().today;
   const findings = $api.useQuery("get", "/api/v1/findings", { params: { query: { client: d.client.id, open: true, sort: "due", size: 100 } } });
+  const [sent, setSent] = useState("");
   const toAnswer = (findings.data?.rows ?? []).filter((f) => f.may.includes("answer"));
   const offered = d.contracts.filter((c) => c.state === "offered");
   const drafts = d.applications.filter((a) => a.state === "draft");
   const asked = d.applications.filter((a) => a.state === "info_requested");
   const amended = d.contracts.flatMap((c) => (c.amendments ?? []).filter((a) => a.state === "offered").map((a) => ({ ...a, no: c.no })));
   const proposed = d.programmes.flatMap((p) => p.audits).filter((a) => a.dates === "proposed" && a.state === "owed");
-  if (toAnswer.length + offered.length + drafts.length + asked.length + amended.length + proposed.length === 0) return <Text>Nothing waits for you.</Text>;
+  const answered = (findings.data?.rows ?? []).filter((f) => f.state === "answered" || f.state === "evidence_in");
+  const waits = toAnswer.length + offered.length + drafts.length + asked.length + amended.length + proposed.length > 0;
   return (
-    <Section title={acts ? "What waits for you" : "What waits for your organisation"}>
-      <Stack gap="sm">
-        {offered.map((c) => {
-          const over = !!c.valid_until && c.valid_until < today;
-          const until = c.valid_until && ` ${over ? "It stood" : "It stands"} until ${formatDate(c.valid_until)}.`;
-          const step = c.renewal_asked ? "You asked for it to be renewed" : over ? "Ask for a renewed offer" : "Read and accept";
-          return <Item key={c.id} text={`The contract ${c.no} for ${standard(c.scheme_id)} is offered to you.${until ?? ""}`}><ButtonLink size="xs" to="/contracts/$id" params={{ id: c.id }}>{acts ? step : "Read"}</ButtonLink></Item>;
-        })}
-        {amended.map((a) => <Item key={a.id} text={`Revision ${a.revision} of contract ${a.no} is offered to you.`}><ButtonLink size="xs" to="/contracts/$id" params={{ id: a.contract_id }}>{acts ? "Read and accept" : "Read"}</ButtonLink></Item>)}
-        {asked.map((a) => <Item key={a.id} text={`The review of application ${a.no} asks you something.`}><ButtonLink size="xs" to="/applications/$id" params={{ id: a.id }}>{acts ? "Answer" : "Read"}</ButtonLink></Item>)}
-        {drafts.map((a) => <Item key={a.id} text={`The application ${a.no} for ${standard(a.scheme_id)} is a draft.`}><ButtonLink size="xs" to="/applications/$id" params={{ id: a.id }}>{acts ? "Finish and submit" : "Read"}</ButtonLink></Item>)}
-        {proposed.map((a) => <Item key={a.id} text={`${a.title}: ${formatSpan(a.from, a.to)} is proposed to you.`}><ButtonLink size="xs" to="/audits/$id" params={{ id: a.id }}>{acts ? "See and agree" : "See"}</ButtonLink></Item>)}
-        {toAnswer.length > 0 && <Text fw={600}>{count(toAnswer.length, "finding")} to answer</Text>}
-        {toAnswer.map((f) => <FindingCard key={f.id} finding={f} />)}
-      </Stack>
+    <>
+      {/* Always there, so that a screen reader hears it being filled. */}
+      <Text role="status" fw={600}>{sent && `Sent: the answer to ${sent} is with the auditor.`}</Text>
+      {!waits && <Text>Nothing waits for you.</Text>}
+      {waits && (
+        <Section title={acts ? "What waits for you" : "What waits for your organisation"}>
+          <Stack gap="sm">
+            {offered.map((c) => {
+              const over = !!c.valid_until && c.valid_until < today;
+              const until = c.valid_until && ` ${over ? "It stood" : "It stands"} until ${formatDate(c.valid_until)}.`;
+              const step = c.renewal_asked ? "You asked for it to be renewed" : over ? "Ask for a renewed offer" : "Read and accept";
+              return <Item key={c.id} text={`The contract ${c.no} for ${standard(c.scheme_id)} is offered to you.${until ?? ""}`}><ButtonLink size="xs" to="/contracts/$id" params={{ id: c.id }}>{acts ? step : "Read"}</ButtonLink></Item>;
+            })}
+            {amended.map((a) => <Item key={a.id} text={`Revision ${a.revision} of contract ${a.no} is offered to you.`}><ButtonLink size="xs" to="/contracts/$id" params={{ id: a.contract_id }}>{acts ? "Read and accept" : "Read"}</ButtonLink></Item>)}
+            {asked.map((a) => <Item key={a.id} text={`The review of application ${a.no} asks you something.`}><ButtonLink size="xs" to="/applications/$id" params={{ id: a.id }}>{acts ? "Answer" : "Read"}</ButtonLink></Item>)}
+            {drafts.map((a) => <Item key={a.id} text={`The application ${a.no} for ${standard(a.scheme_id)} is a draft.`}><ButtonLink size="xs" to="/applications/$id" params={{ id: a.id }}>{acts ? "Finish and submit" : "Read"}</ButtonLink></Item>)}
+            {proposed.map((a) => <Item key={a.id} text={`${a.title}: ${formatSpan(a.from, a.to)} is proposed to you.`}><ButtonLink size="xs" to="/audits/$id" params={{ id: a.id }}>{acts ? "See and agree" : "See"}</ButtonLink></Item>)}
+            {toAnswer.length > 0 && <Text fw={600}>{count(toAnswer.length, "finding")} to answer</Text>}
+            {toAnswer.map((f) => <FindingCard key={f.id} finding={f} onSent={() => setSent(f.no)} />)}
+          </Stack>
+        </Section>
+      )}
+      <Answered findings={answered} />
+    </>
+  );
+}
+
+/** What was answered and not yet judged, so that an answer sent is seen to have arrived. */
+function Answered({ findings }: { findings: Shape<"AuditFinding">[] }) {
+  if (findings.length === 0) return null;
+  return (
+    <Section title="Answered, with the auditor">
+      <List>
+        {findings.map((f) => (
+          <List.Item key={f.id}>
+            <TextLink to="/audits/$id" params={{ id: f.audit_id }} hash={f.id}>{f.no}</TextLink> {formatWord(f.grade).toLowerCase()}, {f.requirement}
+            {f.answer?.at ? `: answered ${formatInstant(f.answer.at)}` : ""}
+          </List.Item>
+        ))}
+      </List>
     </Section>
   );
 }
