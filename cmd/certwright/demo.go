@@ -19,6 +19,11 @@ func (d DemoCmd) Run(ctx context.Context, c *Config) error {
 	if c.Database == "" {
 		c.DataDir = filepath.Join(c.DataDir, "demo")
 	}
+	if !d.Fill {
+		if err := c.addressesFree(); err != nil {
+			return err
+		}
+	}
 	h, err := c.open(ctx)
 	if err != nil {
 		return err

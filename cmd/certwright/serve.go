@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"syscall"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -21,6 +22,9 @@ import (
 type ServeCmd struct{ OlderLedger }
 
 func (s ServeCmd) Run(ctx context.Context, c *Config) error {
+	if err := c.addressesFree(); err != nil {
+		return err
+	}
 	h, err := c.open(ctx)
 	if err != nil {
 		return err
@@ -91,7 +95,7 @@ func (c *Config) run(ctx context.Context, h *house, r roles) error {
 	group.Go(func() error { return runner.Relay(ctx) })
 	meter := newMeter(h.store)
 	if c.MetricsListen != "" {
-		group.Go(func() error { return listen(ctx, c.MetricsListen, meter.handler(), nil) })
+		group.Go(func() error { return listen(ctx, metricsAddress, c.MetricsListen, meter.handler(), nil) })
 	}
 	if r.web {
 		handler, err := h.handler(ctx, c, meter)
@@ -99,7 +103,7 @@ func (c *Config) run(ctx context.Context, h *house, r roles) error {
 			return err
 		}
 		group.Go(func() error {
-			return listen(ctx, c.Listen, handler, func() {
+			return listen(ctx, screensAddress, c.Listen, handler, func() {
 				h.log.Info("serving", "address", c.baseURL(), "version", version)
 				if r.told != nil {
 					r.told(c.baseURL())
@@ -121,11 +125,46 @@ func (h *house) handler(ctx context.Context, c *Config, meter *meter) (http.Hand
 	return s.Handler()
 }
 
-// listen serves until the context ends; slow or silent callers are cut off.
-func listen(ctx context.Context, address string, handler http.Handler, up func()) error {
+// The options that choose an address.
+const (
+	screensAddress = "listen"
+	metricsAddress = "metrics-listen"
+)
+
+// addressesFree refuses a start that would fail once the data is open: what
+// already serves may be using the same data.
+func (c *Config) addressesFree() error {
+	for option, address := range map[string]string{screensAddress: c.Listen, metricsAddress: c.MetricsListen} {
+		if address == "" {
+			continue
+		}
+		l, err := take(option, address)
+		if err != nil {
+			return err
+		}
+		l.Close()
+	}
+	return nil
+}
+
+// take takes an address; one in use names the option that chooses another.
+func take(option, address string) (net.Listener, error) {
 	l, err := net.Listen("tcp", address)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		variable := "CERTWRIGHT_" + strings.ToUpper(strings.ReplaceAll(option, "-", "_"))
+		return nil, fmt.Errorf("%s is in use by another program, perhaps a Certwright that still runs. Stop it, or choose another address: --%s HOST:PORT or %s=HOST:PORT", address, option, variable)
+	}
 	if err != nil {
-		return fmt.Errorf("listen on %s: %w", address, err)
+		return nil, fmt.Errorf("--%s %s: %w", option, address, err)
+	}
+	return l, nil
+}
+
+// listen serves until the context ends; slow or silent callers are cut off.
+func listen(ctx context.Context, option, address string, handler http.Handler, up func()) error {
+	l, err := take(option, address)
+	if err != nil {
+		return err
 	}
 	server := &http.Server{
 		Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 60 * time.Second,
