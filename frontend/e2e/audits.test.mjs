@@ -93,7 +93,9 @@ test("every count of the due list opens exactly the list it counts", async () =>
   await page.goto("/due");
   await page.locator("a[data-count]").first().waitFor();
   const links = await page.locator("a[data-count]").evaluateAll((all) => all.map((a) => ({ href: a.getAttribute("href"), n: Number(a.dataset.count) })));
-  assert.equal(links.length, 8);
+  // Offers that run out and suspensions not resolved are counted only when there are any.
+  const standing = links.filter(({ href, n }) => n === 0 || !/valid_before|resolve_before/.test(href));
+  assert.equal(standing.length, 8);
   for (const { href, n } of links) {
     await page.goto(href);
     const total = page.locator("[data-total]");
