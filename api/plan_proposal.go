@@ -36,7 +36,7 @@ func (s *Server) ForetellPlanLetters(ctx context.Context, r gen.ForetellPlanLett
 
 // RepairPlan answers an absence with a proposal.
 func (s *Server) RepairPlan(ctx context.Context, r gen.RepairPlanRequestObject) (gen.RepairPlanResponseObject, error) {
-	run, err := s.App.RepairPlan(ctx, actorOf(ctx), app.PlanRepaired{AbsenceID: domain.ID(r.Body.AbsenceId), Absence: auditor.Absence{
+	run, err := s.App.RepairPlan(ctx, actorOf(ctx), app.PlanRepaired{AbsenceID: domain.ID(r.Body.AbsenceId), Urgent: r.Body.Urgent, Absence: auditor.Absence{
 		PersonID: domain.ID(r.Body.PersonId), Period: domain.Period{From: r.Body.From, To: r.Body.To}, Why: r.Body.Why}})
 	return gen.RepairPlan201JSONResponse(planRunOut(run, nil)), err
 }

@@ -59,7 +59,8 @@ func planRunOut(r app.PlanRun, points []app.PlanPoint) gen.PlanRun {
 		StartedBy: r.StartedBy, CreatedAt: r.CreatedAt, BegunAt: r.BegunAt, EndedAt: r.EndedAt, Points: each(points, planPointOut),
 	}
 	if a := r.Asked.Away; a != nil {
-		out.Away.PersonId, out.Away.Name, out.Away.From, out.Away.To = string(a.PersonID), a.Name, a.Period.From, a.Period.To
+		out.Away.AbsenceId, out.Away.PersonId, out.Away.Name = string(a.AbsenceID), string(a.PersonID), a.Name
+		out.Away.From, out.Away.To = a.Period.From, a.Period.To
 	}
 	return out
 }

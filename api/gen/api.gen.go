@@ -3735,16 +3735,20 @@ type PlanRepaired struct {
 	From      Date   `json:"from,omitempty,omitzero"`
 	PersonId  string `json:"person_id,omitempty,omitzero"`
 	To        Date   `json:"to,omitempty,omitzero"`
-	Why       string `json:"why,omitempty,omitzero"`
+
+	// Urgent Move audits to days from tomorrow on, whatever the shortest notice is
+	Urgent bool   `json:"urgent,omitempty,omitzero"`
+	Why    string `json:"why,omitempty,omitzero"`
 }
 
 // PlanRun defines model for PlanRun.
 type PlanRun struct {
 	Away struct {
-		From     Date   `json:"from"`
-		Name     string `json:"name"`
-		PersonId string `json:"person_id"`
-		To       Date   `json:"to"`
+		AbsenceId string `json:"absence_id"`
+		From      Date   `json:"from"`
+		Name      string `json:"name"`
+		PersonId  string `json:"person_id"`
+		To        Date   `json:"to"`
 	} `json:"away,omitempty,omitzero"`
 
 	// Begun More than once: a worker died, and another went on from the best plan kept

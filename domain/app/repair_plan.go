@@ -29,13 +29,15 @@ const (
 type PlanRepaired struct {
 	AbsenceID domain.ID
 	Absence   auditor.Absence
+	Urgent    bool // days from tomorrow on, whatever the shortest notice is
 }
 
 // RepairPlan answers somebody's absence at once with a proposal that disturbs
 // least: other people for the same days, or else other days, for the audits that
-// are hit. Others move only
-// when one of those would have no place, and where it pays. A new
-// absence is kept first; it is a fact, whatever becomes of the proposal.
+// are hit. Others move only when one of those would have no place, and where it
+// pays. Nothing is moved to begin within the shortest notice, unless it is
+// urgent; what is hit and begins within it anyway may begin later. A new absence
+// is kept first; it is a fact, whatever becomes of the proposal.
 func (a *App) RepairPlan(ctx context.Context, actor domain.Actor, cmd PlanRepaired) (PlanRun, error) {
 	if err := mustPlan(actor); err != nil {
 		return PlanRun{}, err
@@ -51,7 +53,7 @@ func (a *App) RepairPlan(ctx context.Context, actor domain.Actor, cmd PlanRepair
 			return err
 		}
 		to := min(max(today, away.Period.To).AddDays(repairReach), today.AddMonths(12*longestYears))
-		y, err = a.readYear(tx, YearAsked{Due: domain.Period{From: today, To: to}, Keep: KeepBegun, Urgent: true})
+		y, err = a.readYear(tx, YearAsked{Due: domain.Period{From: today, To: to}, Keep: KeepBegun, Urgent: cmd.Urgent})
 		return err
 	})
 	if err != nil {
@@ -86,13 +88,14 @@ func (a *App) absenceToRepair(ctx context.Context, actor domain.Actor, cmd PlanR
 func (y *year) around(away auditor.Absence, alone bool) (*planning.Instance, *planning.Plan) {
 	y.kept = map[domain.ID]bool{}
 	y.owed = slices.DeleteFunc(y.owed, func(x audit.Audit) bool { return x.Dates == audit.Open })
-	hit, id := map[string]bool{}, map[string]domain.ID{}
+	y.hit = map[domain.ID]bool{}
+	id := map[string]domain.ID{}
 	for _, x := range y.owed {
 		id[x.No] = x.ID
 		for _, s := range x.Seats {
-			hit[x.No] = hit[x.No] || s.PersonID == away.PersonID && missed(away, s)
+			y.hit[x.ID] = y.hit[x.ID] || s.PersonID == away.PersonID && missed(away, s)
 		}
-		y.kept[x.ID] = alone && !hit[x.No]
+		y.kept[x.ID] = alone && !y.hit[x.ID]
 	}
 	for {
 		in, others := y.plan().Instance, 0
@@ -101,12 +104,12 @@ func (y *year) around(away auditor.Absence, alone bool) (*planning.Instance, *pl
 			plan.Audits = slices.Clone(in.Baseline.Plan)
 		}
 		for i := range in.Audits {
-			if a := &in.Audits[i]; a.Pin != nil {
+			if a := &in.Audits[i]; a.Pin != nil && a.Pin.Team != nil {
 				plan.Audits = append(plan.Audits, planning.Planned{ID: a.ID, Start: a.Pin.Start, Half: a.Pin.Half, Team: a.Pin.Team})
 			}
 		}
 		for _, f := range check.Judge(in, plan).Findings {
-			if no := f.Fact("audit"); no != "" && !hit[no] && !y.kept[id[no]] {
+			if no := f.Fact("audit"); no != "" && !y.hit[id[no]] && !y.kept[id[no]] {
 				y.kept[id[no]] = true
 				others++
 			}
@@ -127,6 +130,7 @@ func (a *App) keepRepair(ctx context.Context, actor domain.Actor, y *year, away 
 	}
 	run := PlanRun{ID: a.NewID(), Kind: PlanRepair, State: PlanDone, Begun: 1, Cost: r.Plan.Cost, LeftOut: len(r.Out), Prices: pricesOf(r.Instance),
 		Asked: PlanAsked{Due: y.asked.Due, Keep: y.asked.Keep, Moves: repairMoves, Seed: 1, Around: r.Hit,
+			Urgent: y.asked.Urgent, Notice: y.soonest.DaysSince(y.today),
 			Away: &PlanAway{AbsenceID: away.ID, PersonID: away.PersonID, Name: name, Period: away.Period}},
 		StartedBy: actor.Name, CreatedAt: at, BegunAt: at, EndedAt: at}
 	err := a.write(ctx, func(tx Tx) (err error) {

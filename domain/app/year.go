@@ -105,6 +105,7 @@ type year struct {
 	holidays  map[string][]domain.Date
 	schemes   map[domain.ID]scheme.Scheme // by programme
 	kept      map[domain.ID]bool          // bookings that stay, whatever was asked
+	hit       map[domain.ID]bool          // bookings that a repair is for
 }
 
 // yearMargin is how many days around the planned ones are looked at for the

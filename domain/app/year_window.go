@@ -18,7 +18,8 @@ const (
 // window gives the audit its days: the target while it lasts, then up to the
 // hard limit, and once that has passed too the whole period, as soon as may be.
 // Nothing begins before the notice is over, but where a hard limit leaves no
-// other day; a booking that begins sooner keeps its days, whoever goes.
+// other day; a booking that begins sooner keeps its days, whoever goes, or begins
+// later where somebody's absence hits it.
 func (y *year) window(a *planning.Audit, x audit.Audit) {
 	w := x.Window
 	a.Earliest, a.Latest = max(w.Earliest, y.soonest), w.Latest
@@ -39,7 +40,7 @@ func (y *year) window(a *planning.Audit, x audit.Audit) {
 	}
 	if x.Dates != audit.Open {
 		a.Earliest, a.Latest = min(a.Earliest, x.Stretch.From), max(a.Latest, x.Stretch.To)
-		if x.Stretch.From < y.soonest {
+		if x.Stretch.From < y.soonest && !y.hit[x.ID] {
 			a.Pin = &planning.Pin{Start: x.Stretch.From, Half: x.Stretch.FromHalf}
 		}
 	}

@@ -4247,6 +4247,7 @@ export interface components {
             /** @description Days from asking to the first start that is proposed */
             notice?: number;
             away?: {
+                absence_id: string;
                 person_id: string;
                 name: string;
                 from: components["schemas"]["Date"];
@@ -4290,6 +4291,8 @@ export interface components {
             from?: components["schemas"]["Date"];
             to?: components["schemas"]["Date"];
             why?: string;
+            /** @description Move audits to days from tomorrow on, whatever the shortest notice is */
+            urgent?: boolean;
         };
         AbsenceHit: {
             absence_id: string;

@@ -1,5 +1,6 @@
 import { Button, Checkbox, Group, NativeSelect, Table, Text, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { $api, type Shape } from "../../api/client";
 import { EmptyState } from "../../ui/EmptyState";
@@ -18,14 +19,14 @@ type Line = Shape<"PlanLine">;
 const CHANGES: Record<Line["change"], string> = { new: "new", moved: "other days", people: "other people", same: "booked" };
 
 /** What the plan would book, line by line, and what has no place. Booking goes by the rules of every booking. */
-export function Proposal({ id, repair }: { id: string; repair: boolean }) {
+export function Proposal({ id, repair }: { id: string; repair?: Shape<"PlanRun"> }) {
   const query = $api.useQuery("get", "/api/v1/planning/runs/{id}/proposal", { params: { path: { id } } });
   return (
     <Loaded query={query} what="the proposal">
       {(p) => (
         <>
           <LeftOut id={id} rows={p.left_out} repair={repair} />
-          <Lines id={id} proposal={p} repair={repair} />
+          <Lines id={id} proposal={p} repair={repair !== undefined} />
         </>
       )}
     </Loaded>
@@ -111,11 +112,12 @@ function Against({ says, taken }: { says: string; taken: Line["taken"] }) {
   return <div role="note"><Text fz="sm" fw={600}>{says}: {taken?.why}</Text><FindingList findings={taken?.findings ?? []} /></div>;
 }
 
-function LeftOut({ id, rows, repair }: { id: string; rows: Shape<"PlanLeftOut">[]; repair: boolean }) {
+function LeftOut({ id, rows, repair }: { id: string; rows: Shape<"PlanLeftOut">[]; repair?: Shape<"PlanRun"> }) {
   if (rows.length === 0) return null;
   return (
     <Section title={`No place for ${count(rows.length, "audit")}`}>
       {repair && <Text>They stay booked as they are until you release or move them by hand.</Text>}
+      {repair?.away && !repair.urgent && (repair.notice ?? 0) > 1 && <Urgent absence={repair.away.absence_id} notice={repair.notice ?? 0} />}
       {rows.map((l) => (
         <div key={l.audit_id} data-left-out={l.no}>
           <Text fw={600}>
@@ -129,5 +131,20 @@ function LeftOut({ id, rows, repair }: { id: string; rows: Shape<"PlanLeftOut">[
         </div>
       ))}
     </Section>
+  );
+}
+
+/** The way to a place within the shortest notice. */
+function Urgent({ absence, notice }: { absence: string; notice: number }) {
+  const navigate = useNavigate();
+  const repair = $api.useMutation("post", "/api/v1/planning/repairs", { onSuccess: (r) => navigate({ to: "/planning/$id", params: { id: r.id } }) });
+  return (
+    <>
+      <Text>Nothing was moved to begin within the shortest notice of {count(notice, "day")}. An urgent repair may, from tomorrow on; ask the clients first.</Text>
+      <Problem error={repair.error} />
+      <Group>
+        <Button variant="default" loading={repair.isPending} onClick={() => repair.mutate({ body: { absence_id: absence, urgent: true } })}>Look again, urgently</Button>
+      </Group>
+    </>
   );
 }

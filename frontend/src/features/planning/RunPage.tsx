@@ -34,7 +34,7 @@ export function RunPage() {
             {r.state === "done" && undo && <Undo id={id} nth={Number(undo)} />}
             <Progress run={r} points={points} />
             {r.state === "done" && audit && <Explanation id={id} audit={audit} />}
-            {r.state === "done" && <Proposal id={id} repair={r.kind === "repair"} />}
+            {r.state === "done" && <Proposal id={id} repair={r.kind === "repair" ? r : undefined} />}
           </Page>
         );
       }}
