@@ -20,6 +20,7 @@ export function Audits() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const change = (c: Partial<typeof search>) => void navigate({ search: (s) => ({ ...s, page: undefined, ...c }), replace: true });
+  const inside = useIs("admin", "planner", "reviewer", "auditor"); // what is late or at risk is the body's own word
   const staff = useIs("admin", "planner", "reviewer");
   const query = $api.useQuery("get", "/api/v1/audits", { params: { query: toQuery(search) } });
   return (
@@ -28,11 +29,13 @@ export function Audits() {
         <Choice label="State" value={search.state} options={STATES} onChange={(state) => change({ state })} />
         <Choice label="Dates" value={search.dates} options={DATES} onChange={(dates) => change({ dates })} />
         <Choice label="Type" value={search.type} options={TYPES} onChange={(type) => change({ type })} />
-        <TextInput type="date" label="Due from" value={search.from ?? ""} onChange={(e) => change({ from: e.currentTarget.value || undefined })} />
-        <TextInput type="date" label="Due to" value={search.to ?? ""} onChange={(e) => change({ to: e.currentTarget.value || undefined })} />
-        <Checkbox label="Late" checked={search.late === "true"} onChange={(e) => change({ late: e.currentTarget.checked ? "true" : undefined })} mb={8} />
-        <Checkbox label="At risk" checked={search.at_risk === "true"} onChange={(e) => change({ at_risk: e.currentTarget.checked ? "true" : undefined })} mb={8} />
-        <Checkbox label="Unplanned" checked={search.unplanned === "true"} onChange={(e) => change({ unplanned: e.currentTarget.checked ? "true" : undefined })} mb={8} />
+        {inside && <>
+          <TextInput type="date" label="Due from" value={search.from ?? ""} onChange={(e) => change({ from: e.currentTarget.value || undefined })} />
+          <TextInput type="date" label="Due to" value={search.to ?? ""} onChange={(e) => change({ to: e.currentTarget.value || undefined })} />
+          <Checkbox label="Late" checked={search.late === "true"} onChange={(e) => change({ late: e.currentTarget.checked ? "true" : undefined })} mb={8} />
+          <Checkbox label="At risk" checked={search.at_risk === "true"} onChange={(e) => change({ at_risk: e.currentTarget.checked ? "true" : undefined })} mb={8} />
+          <Checkbox label="Unplanned" checked={search.unplanned === "true"} onChange={(e) => change({ unplanned: e.currentTarget.checked ? "true" : undefined })} mb={8} />
+        </>}
       </FilterBar>
       <AuditTable
         label="Audits" query={query} state={search} onState={change}

@@ -47,9 +47,16 @@ function columns(today: string): Column<File>[] {
     { head: "Standard", cell: (f) => <Standard id={f.scheme_id} /> },
     { head: "About", cell: (f) => formatWord(f.kind) },
     { head: "Gate", cell: (f) => `${f.met} of ${f.of} met` },
-    { head: "Due", sort: "due_on", cell: (f) => (f.due_on ? <>{formatDate(f.due_on)} <small>{formatDistance(f.due_on, today)}</small></> : "–") },
-    { head: "State", cell: (f) => <Badge>{f.state === "decided" ? "decided" : f.may_decide ? "you may decide" : "not yours to decide"}</Badge> },
+    { head: "Due", sort: "due_on", cell: (f) => (f.due_on ? <>{formatDate(f.due_on)} <small>{formatDistance(f.due_on, today)}</small></> : "no day fixed") },
+    { head: "State", cell: (f) => <Badge>{standing(f)}</Badge> },
   ];
+}
+
+/** Whether the reader may decide, and whether the file is ready for it. */
+function standing(f: File): string {
+  if (f.state !== "open") return formatWord(f.state).toLowerCase();
+  if (!f.may_decide) return "not yours to decide";
+  return f.met === f.of ? "you may decide" : "yours once complete";
 }
 
 function NotMine({ groups }: { groups: Shape<"DecisionFilePage">["not_mine"] }) {
