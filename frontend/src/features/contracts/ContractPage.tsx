@@ -32,7 +32,7 @@ function Contract({ contract: c }: { contract: Shape<"Contract"> }) {
   return (
     <Page
       title={`Contract ${c.no}`}
-      lead={<>{c.client_name} · <Standard id={c.scheme_id} /> · <Badge>{formatWord(c.state)}</Badge></>}
+      lead={<>{c.client_name} · <Standard id={c.scheme_id} /> · <Badge>{c.offer && !c.offer.met ? "Ran out" : formatWord(c.state)}</Badge></>}
       actions={<>
         {planner && c.state === "active" && !underWay && <ButtonLink to="/contracts/$id/amend" params={{ id: c.id }} variant="default">Amend the contract</ButtonLink>}
         {c.programme_id && <ButtonLink to="/programmes/$id" params={{ id: c.programme_id }} variant="default">Open the programme</ButtonLink>}
@@ -43,7 +43,7 @@ function Contract({ contract: c }: { contract: Shape<"Contract"> }) {
       <Unfit audits={c.unfit ?? []} />
       <Revisions contract={c} />
       {c.programme_id && <Section title="Cycle"><ProgrammeLine id={c.programme_id} /></Section>}
-      <Section title="What is agreed">
+      <Section title={["offered", "declined", "withdrawn"].includes(c.state) ? "What is offered" : "What is agreed"}>
         <Facts>
           <Fact name="Client"><TextLink to="/clients/$id" params={{ id: c.client_id }}>{c.client_name}</TextLink></Fact>
           <Fact name="Scope">{c.scope}</Fact>

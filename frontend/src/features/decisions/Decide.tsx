@@ -17,6 +17,7 @@ const FOLLOWING: Record<string, string> = {
   suspended: "The certificate is not valid from today; the client, the planners and everybody who checks it are told. No due day moves.",
   restored: "The certificate is valid again from today. Its expiry and the days audits are due have not moved.",
   withdrawn: "The certification ends today and cannot be restored. The audits still owed are cancelled, and the client is told to stop using it.",
+  cancelled: "A yes ends the certificate and its cycle from today, as the client asks; it cannot be restored. Audits still owed fall away, the client is told, and so is anyone who checks the certificate.",
 };
 
 /** The decision: what a yes would issue, the reasons, and the password once more. */

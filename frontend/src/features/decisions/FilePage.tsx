@@ -30,7 +30,7 @@ function File({ detail }: { detail: Shape<"DecisionFileDetail"> }) {
   return (
     <Page
       title={`${file.client_name}: ${formatWord(file.kind)} decision`}
-      lead={<>{file.no} · <TextLink to="/clients/$id" params={{ id: file.client_id }}>{file.client_name}</TextLink> · <Standard id={file.scheme_id} /> · <Badge>{formatWord(file.state)}</Badge>{file.due_on ? ` · due ${formatDate(file.due_on)}` : ""}</>}
+      lead={<>{file.no} · <TextLink to="/clients/$id" params={{ id: file.client_id }}>{file.client_name}</TextLink> · <Standard id={file.scheme_id} /> · <Badge>{formatWord(file.state)}</Badge>{file.due_on && file.state !== "taken_back" ? ` · due ${formatDate(file.due_on)}` : ""}</>}
     >
       {decision && <Decided decision={decision} />}
       {detail.proposal && <Proposed change={detail.proposal} />}
@@ -39,7 +39,7 @@ function File({ detail }: { detail: Shape<"DecisionFileDetail"> }) {
       <AuditsRestedOn audits={detail.audits} recommendation={detail.recommendation} />
       {detail.findings.length > 0 && <Section title="Findings">{detail.findings.map((f) => <FindingCard key={f.id} finding={f} />)}</Section>}
       {file.state === "open" && (file.may_decide ? <Decide detail={detail} /> : <WhyNot file={file} />)}
-      <Deciders people={detail.deciders} />
+      {file.state !== "taken_back" && <Deciders people={detail.deciders} />}
       <History kind="decision_file" object={file.id} />
     </Page>
   );

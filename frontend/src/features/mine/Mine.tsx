@@ -71,8 +71,9 @@ function ToDo({ detail: d }: { detail: Shape<"ClientDetail"> }) {
             {offered.map((c) => {
               const over = !!c.valid_until && c.valid_until < today;
               const until = c.valid_until && ` ${over ? "It stood" : "It stands"} until ${formatDate(c.valid_until)}.`;
-              const step = c.renewal_asked ? "You asked for it to be renewed" : over ? "Ask for a renewed offer" : "Read and accept";
-              return <Item key={c.id} text={`The contract ${c.no} for ${standard(c.scheme_id)} is offered to you.${until ?? ""}`}><ButtonLink size="xs" to="/contracts/$id" params={{ id: c.id }}>{acts ? step : "Read"}</ButtonLink></Item>;
+              const renewal = c.renewal_asked && ` A renewed offer was asked for on ${formatDate(c.renewal_asked)}.`;
+              const step = over ? "Ask for a renewed offer" : "Read and accept";
+              return <Item key={c.id} text={`The contract ${c.no} for ${standard(c.scheme_id)} is offered to you.${until ?? ""}${renewal ?? ""}`}><ButtonLink size="xs" to="/contracts/$id" params={{ id: c.id }}>{acts && !renewal ? step : "Read"}</ButtonLink></Item>;
             })}
             {amended.map((a) => <Item key={a.id} text={`Revision ${a.revision} of contract ${a.no} is offered to you.`}><ButtonLink size="xs" to="/contracts/$id" params={{ id: a.contract_id }}>{acts ? "Read and accept" : "Read"}</ButtonLink></Item>)}
             {asked.map((a) => <Item key={a.id} text={`The review of application ${a.no} asks you something.`}><ButtonLink size="xs" to="/applications/$id" params={{ id: a.id }}>{acts ? "Answer" : "Read"}</ButtonLink></Item>)}
