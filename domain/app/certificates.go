@@ -9,6 +9,7 @@ import (
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/certificate"
 	"github.com/certwright/certwright/domain/client"
+	"github.com/certwright/certwright/domain/country"
 	"github.com/certwright/certwright/domain/decision"
 )
 
@@ -129,7 +130,7 @@ func statement(tx Tx, c certificate.Certificate, revisions []certificate.Revisio
 	}
 	covered, err := sitesOf(tx, contract)
 	for _, s := range covered {
-		sites = append(sites, fmt.Sprintf("%s, %s, %s", s.Name, s.City, s.Country))
+		sites = append(sites, fmt.Sprintf("%s, %s, %s", s.Name, s.City, country.Name(s.Country)))
 	}
 	return contract.Scope, sites, err
 }

@@ -94,7 +94,7 @@ func TestAFeedShowsTheOwnersAudits(t *testing.T) {
 			first = events[1]
 		}
 		want := app.FeedEvent{
-			UID: first.UID, Changed: c.clock.At, Summary: "Surveillance 1: Organisation a GmbH", Location: "Berlin, DE",
+			UID: first.UID, Changed: c.clock.At, Summary: "Surveillance 1: Organisation a GmbH", Location: "Berlin, Germany",
 			Description: "K-a-S1, " + c.audit.SchemeID + "\nYour role: lead\nSite: Head office\nTime zone of the site: Europe/Berlin",
 			URL:         "https://certwright.example/audits/audit-a",
 			Start:       time.Date(2026, 6, 8, 11, 0, 0, 0, time.UTC), End: time.Date(2026, 6, 8, 15, 0, 0, 0, time.UTC), // 13–17 in Berlin

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -9,6 +8,7 @@ import (
 	"github.com/certwright/certwright/domain/audit"
 	"github.com/certwright/certwright/domain/certificate"
 	"github.com/certwright/certwright/domain/client"
+	"github.com/certwright/certwright/domain/country"
 	"github.com/certwright/certwright/domain/decision"
 	"github.com/certwright/certwright/domain/programme"
 	"github.com/certwright/certwright/domain/scheme"
@@ -215,7 +215,7 @@ func (x fileFacts) document(i issue) certificate.Document {
 	return d
 }
 
-// siteAddress is where a site lies, as certificates print it.
+// siteAddress is where a site lies, as certificates and calendars print it.
 func siteAddress(s client.Site) string {
-	return fmt.Sprintf("%s, %s %s, %s", s.Street, s.Postcode, s.City, s.Country)
+	return place(s.Street, s.Postcode+" "+s.City, country.Name(s.Country))
 }

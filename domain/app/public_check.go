@@ -9,6 +9,7 @@ import (
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/audit"
 	"github.com/certwright/certwright/domain/certificate"
+	"github.com/certwright/certwright/domain/country"
 	"github.com/certwright/certwright/domain/ledger"
 )
 
@@ -254,7 +255,7 @@ func (out *Answer) bare(tx Tx, c certificate.Certificate) error {
 		OriginalOn: c.OriginalDecision, EffectiveOn: c.Effective, ExpiresOn: c.Expiry,
 	}
 	if len(sites) > 0 {
-		out.Document.Address = sites[0].City + ", " + sites[0].Country
+		out.Document.Address = sites[0].City + ", " + country.Name(sites[0].Country)
 	}
 	return nil
 }

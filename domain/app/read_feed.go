@@ -131,7 +131,7 @@ func (a *App) feedEvent(f Feed, e FeedEntry, window domain.Period) (FeedEvent, b
 		event.Summary, event.Location = "Audit", e.Site.City
 	default:
 		event.Summary = e.Audit.Title() + ": " + e.ClientName
-		event.Location = place(e.Site.Street, e.Site.Postcode+" "+e.Site.City, e.Site.Country)
+		event.Location = siteAddress(e.Site)
 		event.Description = describe(e, f.PersonID)
 		event.URL = a.BaseURL + "/audits/" + string(e.Audit.ID)
 	}
