@@ -56,7 +56,8 @@ test("an offer that ran out is asked for again, renewed, and accepted", async ()
   await assertAccessible(page, "the list of contracts");
 
   const client = await contactOf(ended.client_id, { width: 390 });
-  const refused = await send(client.page, "POST", `/contracts/${ended.id}/acceptance`, { signed_by: "Somebody" }, { "If-Match": `"${ended.version}"` });
+  const { version } = await read(client.page, `/contracts/${ended.id}`);
+  const refused = await send(client.page, "POST", `/contracts/${ended.id}/acceptance`, { signed_by: "Somebody" }, { "If-Match": `"${version}"` });
   assert.equal(refused.status, 422, JSON.stringify(refused.body));
   assert.deepEqual(refused.body.findings.map((f) => f.rule), ["contract.offer_open"]);
   await client.page.goto("/mine");

@@ -45,7 +45,7 @@ function RanOut({ contract: c }: { contract: Contract }) {
   const client = useActs("client");
   const ask = $api.useMutation("post", "/api/v1/contracts/{id}/renewal-request");
   return (
-    <Alert color="orange" icon={<WarnIcon />} title="This offer can no longer be accepted">
+    <Alert color="orange" icon={<WarnIcon />} title="This offer can no longer be accepted" styles={{ title: { color: "var(--mantine-color-text)" } }}>
       <Stack gap="xs">
         {c.offer && <FindingList findings={[c.offer]} />}
         {c.renewal_asked && <Text>{client ? "You asked" : "The client asked"} for a renewed offer on {formatDate(c.renewal_asked)}{client ? "; our planners know." : "."}</Text>}
