@@ -67,8 +67,8 @@ func (t *tempering) walk(m *mixture, threads int) {
 }
 
 // exchange offers each pair of neighbours, by turns the even and the odd ones,
-// to change plans: always when both get cheaper by it, else with the chance that
-// keeps both at their temperatures.
+// to change plans: always when that suits both temperatures together, else with
+// the chance that keeps both at theirs. Each plan pays the tolls of where it is.
 func (t *tempering) exchange(round int) {
 	for i := round & 1; i+1 < levels; i += 2 {
 		hot, cold := t.walks[i], t.walks[i+1]
