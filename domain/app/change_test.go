@@ -60,7 +60,7 @@ func TestSuspendedAndRestored(t *testing.T) {
 	if got.Reasons != d.Reasons || m.checked(c.No) != "suspended" || m.letters("Your certification is suspended: "+c.No) != 1 {
 		t.Errorf("reasons %q, the public is told %s, %d letters", got.Reasons, m.checked(c.No), m.letters("suspended: "+c.No))
 	}
-	if d.Meaning != "I decide to suspend certification." || got.History[len(got.History)-1].DecisionID != d.ID {
+	if last := got.History[len(got.History)-1]; d.Meaning != "I decide to suspend certification." || last.DecisionID != d.ID || last.Why != "certification suspended" {
 		t.Errorf("%q, %+v", d.Meaning, got.History)
 	}
 	due, sa1 := m.surveillance(1), day("2028-03-22")

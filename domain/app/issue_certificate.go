@@ -118,7 +118,7 @@ func (a *App) issueRevision(tx Tx, actor domain.Actor, at time.Time, x fileFacts
 	if err := tx.InsertRevision(r); err != nil {
 		return err
 	}
-	if err := a.changed(tx, at, *c, from, i.Effective, d.ID, d.Meaning); err != nil {
+	if err := a.changed(tx, at, *c, from, i.Effective, d.ID, "certification "+string(d.Outcome)); err != nil {
 		return err
 	}
 	if err := a.record(tx, actor, at, Act{

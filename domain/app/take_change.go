@@ -90,7 +90,7 @@ func (a *App) standing(tx Tx, actor domain.Actor, at time.Time, x fileFacts, d d
 	if err := tx.SaveCertificate(&c); err != nil {
 		return err
 	}
-	if err := a.changed(tx, at, c, from, c.StateSince, d.ID, d.Meaning); err != nil {
+	if err := a.changed(tx, at, c, from, c.StateSince, d.ID, "certification "+string(d.Outcome)); err != nil {
 		return err
 	}
 	if err := a.record(tx, actor, at, Act{

@@ -25,7 +25,7 @@ export function Files() {
   const query = $api.useQuery("get", "/api/v1/decision-files", { params: { query: { q: search.q, sort: search.sort ?? "due_on", page: search.page, state, mine: mine || undefined } } });
   const today = useMe().today;
   return (
-    <Page title="Decision files" lead={mine ? "Files you may decide" : "All files"}>
+    <Page title="Decision files" lead={mine ? "Files you may decide, now or once they are complete" : "All files"}>
       <FilterBar q={search.q} onQ={(q) => change({ q })} placeholder="Client or number">
         <Choice label="State" value={state === "open" ? undefined : state} unchosen="Open" options={[{ value: "decided", label: "Decided" }]} onChange={(s) => change({ state: s })} />
         {reviewer && <Choice label="Whose" value={search.all} unchosen="I may decide" options={[{ value: "true", label: "Everybody's" }]} onChange={(all) => change({ all })} />}
