@@ -1,5 +1,5 @@
-import { NativeSelect } from "@mantine/core";
-import { countries, languages, type Named } from "./names";
+import { MultiSelect, NativeSelect } from "@mantine/core";
+import { countries, languageName, languages, type Named } from "./names";
 
 type Props = { name: string; label?: string; value?: string; error?: React.ReactNode; required?: boolean };
 
@@ -11,6 +11,15 @@ export function CountrySelect(props: Props) {
 /** A language chosen by its name; the form gets its code. */
 export function LanguageSelect(props: Props) {
   return <NameSelect all={languages()} label="Language" {...props} />;
+}
+
+type Several = { name: string; label?: string; values?: readonly string[]; error?: React.ReactNode };
+
+/** Several languages chosen by their names; the form gets their codes, with commas between. */
+export function LanguagesSelect({ values = [], ...field }: Several) {
+  const all = languages();
+  const unknown = values.filter((v) => !all.some((n) => n.value === v)).map((value) => ({ value, label: languageName(value) }));
+  return <MultiSelect label="Languages" {...field} defaultValue={[...values]} data={[...unknown, ...all]} searchable nothingFoundMessage="No language is called so" />;
 }
 
 function NameSelect({ all, value, ...field }: Props & { all: Named[] }) {

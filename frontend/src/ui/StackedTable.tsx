@@ -7,9 +7,9 @@ export function StackedTable({ label, minWidth, children }: { label: string; min
   const table = useRef<HTMLTableElement>(null);
   // The heads are written once, in the table's own head; the cells of a block show them too.
   useLayoutEffect(() => {
-    const heads = [...(table.current?.tHead?.rows[0]?.cells ?? [])].map((c) => c.textContent ?? "");
-    for (const row of table.current?.querySelectorAll<HTMLTableRowElement>("tbody tr, tfoot tr") ?? []) {
-      [...row.cells].forEach((cell, i) => { if (heads[i]) cell.dataset.head = heads[i]; });
+    const heads = [...(table.current?.querySelectorAll("thead th") ?? [])].map((c) => c.textContent ?? "");
+    for (const row of table.current?.querySelectorAll("tbody tr, tfoot tr") ?? []) {
+      [...row.children].forEach((cell, i) => { if (heads[i]) cell.setAttribute("data-head", heads[i]); });
     }
   });
   return (

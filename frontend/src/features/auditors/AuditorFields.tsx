@@ -1,6 +1,7 @@
 import { Checkbox, NativeSelect, NumberInput, SimpleGrid, TextInput } from "@mantine/core";
 import type { Shape } from "../../api/client";
 import { list, number, optional, text } from "../../ui/Form";
+import { LanguagesSelect } from "../../ui/NameSelect";
 
 /** The fields of an auditor, empty or filled. */
 export function AuditorFields({ auditor: a, wrong }: { auditor?: Shape<"Auditor">; wrong: Record<string, string> }) {
@@ -15,7 +16,7 @@ export function AuditorFields({ auditor: a, wrong }: { auditor?: Shape<"Auditor"
         <TextInput name="home_lon" label="Longitude" inputMode="decimal" defaultValue={a?.home_lon} error={wrong.home_lon} />
         <TextInput name="time_zone" label="Time zone" description="Such as Europe/Berlin" defaultValue={a?.time_zone} error={wrong.time_zone} required />
         <TextInput name="holiday_calendar" label="Holidays of" description="DE, or a region such as DE-BY" defaultValue={a?.holiday_calendar} error={wrong.holiday_calendar} maxLength={6} />
-        <TextInput name="languages" label="Languages" description="Such as de, en" defaultValue={a?.languages.join(", ")} error={wrong.languages} />
+        <LanguagesSelect name="languages" values={a?.languages} error={wrong.languages} />
         <NumberInput name="days_per_week" label="Days a week" defaultValue={a?.days_per_week ?? 5} min={1} max={7} allowDecimal={false} error={wrong.days_per_week} />
         <NumberInput name="day_rate" label="Day rate in euro" description="0 for staff" defaultValue={a?.day_rate ?? 0} min={0} allowDecimal={false} error={wrong.day_rate_eur} />
       </SimpleGrid>
