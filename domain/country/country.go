@@ -1,5 +1,5 @@
-// Package country holds what countries are called. The screens choose from the
-// same list.
+// Package country holds what countries are called on certificates, in letters
+// and calendars. The screens choose by the names the browser knows.
 package country
 
 import (

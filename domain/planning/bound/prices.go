@@ -149,14 +149,18 @@ func (q *prices) dearest() int32 { return (q.p.Over + q.p.Far) << unitBits }
 
 // save keeps the prices that gave the best bound so far.
 func (q *prices) save() {
-	for i, x := range [6][]int32{q.slot, q.week, q.half, q.third, q.period, q.total} {
+	for i, x := range q.all() {
 		q.kept[i] = append(q.kept[i][:0], x...)
 	}
 }
 
+func (q *prices) all() [6][]int32 {
+	return [6][]int32{q.slot, q.week, q.half, q.third, q.period, q.total}
+}
+
 // restore goes back to the prices that were saved.
 func (q *prices) restore() {
-	for i, x := range [6][]int32{q.slot, q.week, q.half, q.third, q.period, q.total} {
+	for i, x := range q.all() {
 		copy(x, q.kept[i])
 	}
 	q.sum()

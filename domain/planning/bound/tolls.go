@@ -8,7 +8,8 @@ import "github.com/certwright/certwright/domain/planning/compact"
 type Tolls struct{ q *prices }
 
 // Of is what a stay takes of somebody's diary and weeks, in euro times a share
-// of so many 256ths.
+// of so many 256ths. It is the innermost step of a search, so it says again what
+// prices.seat says instead of calling for it.
 func (t *Tolls) Of(c *compact.Cand, stay *compact.Stay, share int32) int32 {
 	q := t.q
 	sum := q.span(c.Who, stay.First-c.Block, stay.Last+c.Block)
