@@ -39,10 +39,12 @@ func (s *Server) GetCertificate(ctx context.Context, r gen.GetCertificateRequest
 		History: each(v.History, changeOut), CheckUrl: v.CheckURL,
 		Programme: programmeOut(v.Programme),
 		PdfReady:  len(v.Revisions) > 0 && v.Revisions[0].FileHash != "",
-		Reasons:   v.Reasons, MayPropose: each(v.MayPropose, proposableOut),
+		Reasons:   v.Reasons, MayPropose: each(v.MayPropose, proposableOut), TakenBack: each(v.TakenBack, takenBackOut),
 	}
 	if v.Proposed.ID != "" {
 		out.Proposed.Id, out.Proposed.No, out.Proposed.Kind, out.Proposed.TakesBack = string(v.Proposed.ID), v.Proposed.No, v.Proposed.Kind, v.TakesBack
+		p := v.Proposed.Proposal
+		out.Proposed.ProposedBy, out.Proposed.Own = p.ProposedByName, p.ProposedBy == actorOf(ctx).PersonID
 	}
 	if len(v.MayPropose) > 0 {
 		out.ContractScope = v.Programme.Contract.Scope

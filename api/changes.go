@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/certwright/certwright/api/gen"
@@ -43,6 +44,13 @@ func proposableOut(c decision.Change) gen.ProposableChange {
 	return out
 }
 
+func takenBackOut(f decision.File) gen.TakenBackChange {
+	p := f.Proposal
+	return gen.TakenBackChange{
+		Id: string(f.ID), No: f.No, Kind: f.Kind, On: p.TakenBackOn, By: cmp.Or(p.TakenBackByName, p.ProposedByName), InPlaceOf: p.TakenBackFor(), Why: p.WhyTakenBack,
+	}
+}
+
 // proposedOut is what a file's change was proposed with.
 func proposedOut(f decision.File, resolveBy domain.Date) gen.ProposedChange {
 	change, _ := decision.ChangeOf(f.Kind)
@@ -50,7 +58,7 @@ func proposedOut(f decision.File, resolveBy domain.Date) gen.ProposedChange {
 	ground, _ := change.Ground(p.Grounds)
 	return gen.ProposedChange{
 		Title: change.Title, Grounds: ground.Text, Clause: ground.Clause, Facts: p.Facts, ProposedBy: p.ProposedByName, ProposedOn: p.ProposedOn,
-		TakenBackOn: p.TakenBackOn, WhyTakenBack: p.WhyTakenBack,
+		TakenBackOn: p.TakenBackOn, TakenBackBy: cmp.Or(p.TakenBackByName, p.ProposedByName), WhyTakenBack: p.WhyTakenBack,
 		CertificateId: string(f.CertificateID), ResolveBy: resolveBy, ScopeBefore: p.ScopeBefore, Scope: p.Scope, SitesBefore: p.SitesBefore, Sites: p.Sites,
 	}
 }

@@ -2571,7 +2571,11 @@ type CertificateDetail struct {
 		Kind string `json:"kind"`
 		No   string `json:"no"`
 
-		// TakesBack The caller proposed it
+		// Own The caller proposed it
+		Own        bool   `json:"own"`
+		ProposedBy string `json:"proposed_by"`
+
+		// TakesBack The caller may take it back
 		TakesBack bool `json:"takes_back"`
 	} `json:"proposed,omitempty,omitzero"`
 
@@ -2585,6 +2589,9 @@ type CertificateDetail struct {
 	} `json:"revisions"`
 	Scope string   `json:"scope,omitempty,omitzero"`
 	Sites []string `json:"sites,omitempty,omitzero"`
+
+	// TakenBack Proposals that were taken back, oldest first; the client sees what it asked for itself
+	TakenBack []TakenBackChange `json:"taken_back,omitempty,omitzero"`
 }
 
 // CertificatePage defines model for CertificatePage.
@@ -3936,6 +3943,7 @@ type ProposedChange struct {
 	ScopeBefore   string   `json:"scope_before,omitempty,omitzero"`
 	Sites         []string `json:"sites,omitempty,omitzero"`
 	SitesBefore   []string `json:"sites_before,omitempty,omitzero"`
+	TakenBackBy   string   `json:"taken_back_by,omitempty,omitzero"`
 	TakenBackOn   Date     `json:"taken_back_on,omitempty,omitzero"`
 	Title         string   `json:"title"`
 	WhyTakenBack  string   `json:"why_taken_back,omitempty,omitzero"`
@@ -4339,6 +4347,19 @@ type StagePreset struct {
 	MaxWeeks   int    `json:"max_weeks"`
 	MinWeeks   int    `json:"min_weeks"`
 	Preset     string `json:"preset"`
+}
+
+// TakenBackChange A proposal that was taken back before it was decided, and by whom.
+type TakenBackChange struct {
+	By string `json:"by"`
+	Id string `json:"id"`
+
+	// InPlaceOf Who had proposed it, where somebody else took it back
+	InPlaceOf string `json:"in_place_of,omitempty,omitzero"`
+	Kind      string `json:"kind"`
+	No        string `json:"no"`
+	On        Date   `json:"on"`
+	Why       string `json:"why"`
 }
 
 // Terms defines model for Terms.
@@ -5692,7 +5713,7 @@ type ServerInterface interface {
 	// ProposeChange Proposes a suspension, restoration, withdrawal, cancellation or change of scope, or asks as the client for the end; a reviewer who took no part decides on the file it opens.
 	// (POST /api/v1/certificates/{id}/changes)
 	ProposeChange(ctx echo.Context, id Id, params ProposeChangeParams) error
-	// TakeBackChange Takes a proposed change back before it is decided; who proposed it may.
+	// TakeBackChange Takes a proposed change back before it is decided. Who proposed it may; of what the body proposed a planner or admin, of what the client asked for who acts for it.
 	// (POST /api/v1/certificates/{id}/changes/taking-back)
 	TakeBackChange(ctx echo.Context, id Id, params TakeBackChangeParams) error
 
@@ -16767,7 +16788,7 @@ type StrictServerInterface interface {
 	// ProposeChange Proposes a suspension, restoration, withdrawal, cancellation or change of scope, or asks as the client for the end; a reviewer who took no part decides on the file it opens.
 	// (POST /api/v1/certificates/{id}/changes)
 	ProposeChange(ctx context.Context, request ProposeChangeRequestObject) (ProposeChangeResponseObject, error)
-	// TakeBackChange Takes a proposed change back before it is decided; who proposed it may.
+	// TakeBackChange Takes a proposed change back before it is decided. Who proposed it may; of what the body proposed a planner or admin, of what the client asked for who acts for it.
 	// (POST /api/v1/certificates/{id}/changes/taking-back)
 	TakeBackChange(ctx context.Context, request TakeBackChangeRequestObject) (TakeBackChangeResponseObject, error)
 

@@ -25,7 +25,8 @@ type CertificateView struct {
 	Programme  ProgrammeDetail        // the cycle it stands in
 	Reasons    string                 // of the decision by which it is suspended or withdrawn
 	Proposed   decision.File          // a change that waits for its decision; the client sees what it asked for
-	TakesBack  bool                   // the actor proposed it, and may take it back
+	TakesBack  bool                   // the actor may take it back
+	TakenBack  []decision.File        // proposals that were taken back, oldest first; the client sees what it asked for
 	MayPropose []decision.Change      // what the actor may propose now
 	Contracted []client.Site          // of the contract, where its sites matter to a proposal
 }
@@ -91,12 +92,8 @@ func (v *CertificateView) changes(tx Tx, actor domain.Actor) (err error) {
 	if !actor.Staff() && !client {
 		return nil
 	}
-	open, err := proposedFor(tx, v.Certificate)
-	if err != nil || open.ID != "" {
-		change, _ := decision.ChangeOf(open.Kind)
-		if open.ID != "" && (actor.Staff() || change.AtRequest(open.Proposal.Grounds)) {
-			v.Proposed, v.TakesBack = open, actor.PersonID != "" && open.Proposal.ProposedBy == actor.PersonID
-		}
+	waits, err := v.proposals(tx, actor)
+	if err != nil || waits {
 		return err
 	}
 	for _, change := range decision.Changes {
@@ -112,6 +109,34 @@ func (v *CertificateView) changes(tx Tx, actor domain.Actor) (err error) {
 	}
 	v.Contracted, err = sitesOf(tx, v.Programme.Contract)
 	return err
+}
+
+// proposals finds the change that waits for its decision and those that were taken
+// back, and tells whether one waits, be it the actor's to see or not.
+func (v *CertificateView) proposals(tx Tx, actor domain.Actor) (waits bool, err error) {
+	files, err := tx.FilesOfProgramme(v.ProgrammeID)
+	if err != nil {
+		return false, err
+	}
+	for _, f := range files {
+		if f.Proposal == nil || f.CertificateID != v.ID || f.State == decision.FileDecided {
+			continue
+		}
+		waits = waits || f.State == decision.FileOpen
+		if change, _ := decision.ChangeOf(f.Kind); !actor.Staff() && !change.AtRequest(f.Proposal.Grounds) {
+			continue
+		}
+		if f.State == decision.FileTakenBack {
+			v.TakenBack = append(v.TakenBack, f)
+			continue
+		}
+		v.Proposed = f
+		err := mayTakeBack(tx, actor, f)
+		if v.TakesBack = err == nil; err != nil && domain.KindOf(err) != domain.Forbidden {
+			return true, err
+		}
+	}
+	return waits, nil
 }
 
 // statement is the certified scope and the sites: of the newest document, or of

@@ -76,13 +76,24 @@ type Proposal struct {
 	ProposedBy     domain.ID // person; whoever proposes does not decide
 	ProposedByName string
 	ProposedOn     domain.Date
-	// How it was taken back, by whoever proposed it; empty for one that was not.
-	TakenBackOn  domain.Date `json:",omitempty"`
-	WhyTakenBack string      `json:",omitempty"`
+	// How it was taken back, by whoever proposed it or a colleague in that place; empty for one that was not.
+	TakenBackOn     domain.Date `json:",omitempty"`
+	WhyTakenBack    string      `json:",omitempty"`
+	TakenBackBy     domain.ID   `json:",omitempty"` // person; "" in records from when only the proposer could
+	TakenBackByName string      `json:",omitempty"`
 	// What is certified now and would be: of a change of scope only.
 	ScopeBefore, Scope string      `json:",omitempty"`
 	SitesBefore, Sites []string    `json:",omitempty"` // names and places
 	SiteIDs            []domain.ID `json:",omitempty"` // that would stay or come
+}
+
+// TakenBackFor is who had proposed what somebody else took back; "" where the
+// proposer did so.
+func (p Proposal) TakenBackFor() string {
+	if p.TakenBackBy == "" || p.TakenBackBy == p.ProposedBy {
+		return ""
+	}
+	return p.ProposedByName
 }
 
 // AtRequest tells whether a change ends the certification because the client asks:

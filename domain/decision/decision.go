@@ -28,7 +28,7 @@ type FileState string
 const (
 	FileOpen    FileState = "open"
 	FileDecided FileState = "decided"
-	// FileTakenBack is that of a change whose proposer took it back before it was decided.
+	// FileTakenBack is that of a change that the side that proposed it took back before it was decided.
 	FileTakenBack FileState = "taken_back"
 )
 

@@ -1782,7 +1782,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes a proposed change back before it is decided; who proposed it may. */
+        /** Takes a proposed change back before it is decided. Who proposed it may; of what the body proposed a planner or admin, of what the client asked for who acts for it. */
         post: operations["takeBackChange"];
         delete?: never;
         options?: never;
@@ -3920,6 +3920,7 @@ export interface components {
             proposed_on: components["schemas"]["Date"];
             certificate_id: string;
             taken_back_on?: components["schemas"]["Date"];
+            taken_back_by?: string;
             why_taken_back?: string;
             resolve_by?: components["schemas"]["Date"];
             scope_before?: string;
@@ -4016,9 +4017,14 @@ export interface components {
                 id: string;
                 no: string;
                 kind: string;
+                proposed_by: string;
                 /** @description The caller proposed it */
+                own: boolean;
+                /** @description The caller may take it back */
                 takes_back: boolean;
             };
+            /** @description Proposals that were taken back, oldest first; the client sees what it asked for itself */
+            taken_back?: components["schemas"]["TakenBackChange"][];
             /** @description What the caller may propose now */
             may_propose?: components["schemas"]["ProposableChange"][];
             contract_scope?: string;
@@ -4026,6 +4032,17 @@ export interface components {
                 id: string;
                 name: string;
             }[];
+        };
+        /** @description A proposal that was taken back before it was decided, and by whom. */
+        TakenBackChange: {
+            id: string;
+            no: string;
+            kind: string;
+            on: components["schemas"]["Date"];
+            by: string;
+            /** @description Who had proposed it, where somebody else took it back */
+            in_place_of?: string;
+            why: string;
         };
         ProposableChange: {
             kind: string;

@@ -1,10 +1,11 @@
-import { Checkbox, Paper, Radio, Stack, Text, Textarea } from "@mantine/core";
+import { Checkbox, List, Paper, Radio, Stack, Text, Textarea } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { $api, seen, type Shape } from "../../api/client";
 import { useActs, useIs } from "../../app/session";
 import { Form, optional, text } from "../../ui/Form";
 import { Section } from "../../ui/Page";
+import { formatDate } from "../../ui/format";
 import { TextLink } from "../../ui/Link";
 import { fieldErrors } from "../../ui/problem";
 import { Reason } from "../../ui/Reason";
@@ -17,27 +18,51 @@ export function Changing({ detail: d }: { detail: Detail }) {
   const client = useIs("client");
   const acts = useActs("client");
   if (d.proposed) {
+    const p = d.proposed;
     return (
       <Section title="Change of certification">
         {client
-          ? <Text>You asked for the end of your certification; it waits for our decision ({d.proposed.no}).</Text>
-          : <Text>A {d.proposed.kind} is proposed and waits for its decision: <TextLink to="/files/$id" params={{ id: d.proposed.id }}>{d.proposed.no}</TextLink></Text>}
-        {d.proposed.takes_back && <TakeBack detail={d} />}
+          ? <Text>{p.proposed_by} asked for the end of your certification; it waits for our decision ({p.no}).</Text>
+          : <Text>{p.proposed_by} proposed a {p.kind}; it waits for its decision: <TextLink to="/files/$id" params={{ id: p.id }}>{p.no}</TextLink></Text>}
+        {p.takes_back && <TakeBack detail={d} proposed={p} />}
+        <TakenBack changes={d.taken_back} />
       </Section>
     );
   }
-  if (!d.may_propose || d.may_propose.length === 0) return null;
-  return client ? acts && <GiveUp detail={d} change={d.may_propose[0]!} /> : <Propose detail={d} changes={d.may_propose} />;
+  const proposing = d.may_propose && d.may_propose.length > 0;
+  return (
+    <>
+      {d.taken_back && d.taken_back.length > 0 && <Section title="Proposed and taken back"><TakenBack changes={d.taken_back} /></Section>}
+      {proposing && (client ? acts && <GiveUp detail={d} change={d.may_propose![0]!} /> : <Propose detail={d} changes={d.may_propose!} />)}
+    </>
+  );
 }
 
-/** The proposer thinks again; what was proposed and why it was taken back stay on record. */
-function TakeBack({ detail: d }: { detail: Detail }) {
+/** The side that proposed it thinks again; what was proposed and why it was taken back stay on record. */
+function TakeBack({ detail: d, proposed }: { detail: Detail; proposed: NonNullable<Detail["proposed"]> }) {
   const back = $api.useMutation("post", "/api/v1/certificates/{id}/changes/taking-back");
+  const own = proposed.own;
   return (
     <Reason
-      open="Take it back" submit="Take it back" hint="Nothing is decided then; it stays on record with your reason" pending={back.isPending} error={back.error}
+      open={own ? "Take it back" : `Take it back for ${proposed.proposed_by}`} submit="Take it back" pending={back.isPending} error={back.error}
+      hint={own ? "Nothing is decided then; it stays on record with your reason" : `Why you do so in the place of ${proposed.proposed_by}, who is told. Nothing is decided then; it stays on record with your name and reason`}
       onReason={(reason) => back.mutate({ params: { path: { id: d.certificate.id }, header: seen(d.certificate.version) }, body: { reason } })}
     />
+  );
+}
+
+/** What was proposed and ended without a decision: whose it was, who took it back, when and why. */
+function TakenBack({ changes }: { changes: Detail["taken_back"] }) {
+  const client = useIs("client");
+  if (!changes || changes.length === 0) return null;
+  return (
+    <List>
+      {changes.map((c) => (
+        <List.Item key={c.id}>
+          {formatDate(c.on)}: {c.by} took back the {c.kind} {c.in_place_of ? `that ${c.in_place_of} had proposed` : "they had proposed"} ({client ? c.no : <TextLink to="/files/$id" params={{ id: c.id }}>{c.no}</TextLink>}): {c.why}
+        </List.Item>
+      ))}
+    </List>
   );
 }
 

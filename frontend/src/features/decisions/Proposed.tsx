@@ -16,7 +16,7 @@ export function Proposed({ change: p }: { change: Change }) {
           <Fact name="Grounds">{p.grounds} <Text span c="dimmed">ISO/IEC 17021-1, {p.clause}</Text></Fact>
           <Fact name="Facts"><span style={{ whiteSpace: "pre-line" }}>{p.facts}</span></Fact>
           <Fact name="Proposed by">{p.proposed_by}, {formatDate(p.proposed_on)}</Fact>
-          <Fact name="Taken back">{p.taken_back_on && `${formatDate(p.taken_back_on)}: ${p.why_taken_back}`}</Fact>
+          <Fact name="Taken back">{p.taken_back_on && `by ${p.taken_back_by ?? p.proposed_by}, ${formatDate(p.taken_back_on)}: ${p.why_taken_back}`}</Fact>
           <Fact name="Certificate"><TextLink to="/certificates/$id" params={{ id: p.certificate_id }}>Open the certificate</TextLink></Fact>
           <Fact name="Suspension to be resolved by">{p.resolve_by && formatDate(p.resolve_by)}</Fact>
           <Fact name="Scope now">{p.scope_before}</Fact>
