@@ -84,6 +84,42 @@ func TestMalformedBodiesAreNamed(t *testing.T) {
 	}
 }
 
+// TestAFaultyVersionIsNamedByItsHeader sends every operation that wants the version
+// seen none, a word and one too many: the answer names If-Match, each time.
+func TestAFaultyVersionIsNamedByItsHeader(t *testing.T) {
+	b := newBench(t)
+	staff := b.as("all", "", domain.Admin, domain.Planner, domain.Auditor, domain.Reviewer)
+	customer := b.as("carla", aClient(t, b), domain.Client)
+	c, err := loadContract()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tried := 0
+	for path, item := range c.doc.Paths.Map() {
+		for method, op := range item.Operations() {
+			if op.Parameters.GetByInAndName("header", "If-Match") == nil {
+				continue
+			}
+			o, _ := c.find(method, braces.ReplaceAllString(path, ":$1"))
+			who := staff
+			if slices.Equal(o.Roles, []domain.Role{domain.Client}) {
+				who = customer
+			}
+			for _, version := range []string{"", "latest", `W/"3"`} {
+				var with []string
+				if version != "" {
+					with = []string{"If-Match", version}
+				}
+				who.send(method, strings.ReplaceAll(path, "{id}", "none"), object{}, with...).want(400, `"field":"If-Match"`).without(`"field":"body"`)
+				tried++
+			}
+		}
+	}
+	if tried < 100 {
+		t.Errorf("only %d versions were tried", tried)
+	}
+}
+
 // aClient keeps a client to whom an account can belong.
 func aClient(t *testing.T, b *bench) domain.ID {
 	t.Helper()

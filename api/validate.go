@@ -87,8 +87,8 @@ func inputError(err error) error {
 }
 
 func collect(err error, f *domain.Fault) {
-	var many openapi3.MultiError
-	if errors.As(err, &many) {
+	// By its own type: a parameter's error holds the many of its schema, and would be taken for them.
+	if many, ok := err.(openapi3.MultiError); ok {
 		for _, e := range many {
 			collect(e, f)
 		}
