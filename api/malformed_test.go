@@ -107,10 +107,11 @@ func TestAFaultyVersionIsNamedByItsHeader(t *testing.T) {
 			}
 			for _, version := range []string{"", "latest", `W/"3"`} {
 				var with []string
+				says := "missing"
 				if version != "" {
-					with = []string{"If-Match", version}
+					with, says = []string{"If-Match", version}, `such as \"3\"`
 				}
-				who.send(method, strings.ReplaceAll(path, "{id}", "none"), object{}, with...).want(400, `"field":"If-Match"`).without(`"field":"body"`)
+				who.send(method, strings.ReplaceAll(path, "{id}", "none"), object{}, with...).want(400, `"field":"If-Match"`, says).without(`"field":"body"`)
 				tried++
 			}
 		}

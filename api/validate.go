@@ -122,6 +122,10 @@ func collectSchema(err error, where string, f *domain.Fault) {
 		f.Add(where, "%s", plain(err.Error()))
 		return
 	}
+	if where == "If-Match" {
+		f.Add(where, "%s", versionForm)
+		return
+	}
 	if path := s.JSONPointer(); len(path) > 0 {
 		where = strings.Join(path, ".")
 	}

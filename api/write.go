@@ -16,12 +16,15 @@ import (
 	"github.com/certwright/certwright/domain/app"
 )
 
+// versionForm says what would be right in If-Match.
+const versionForm = `is the version you saw, such as "3"`
+
 // seenVersion reads the version a writer saw from If-Match: "3" or 3.
 func seenVersion(ifMatch string) (domain.Version, error) {
 	n, err := strconv.ParseInt(strings.Trim(ifMatch, `"`), 10, 64)
 	if err != nil || n < 1 {
 		var f domain.Fault
-		f.Add("If-Match", "is the version you saw, such as \"3\"")
+		f.Add("If-Match", "%s", versionForm)
 		return 0, f.Err()
 	}
 	return domain.Version(n), nil

@@ -73,7 +73,7 @@ function GiveUp({ detail: d, change }: { detail: Detail; change: Shape<"Proposab
     <Section title="Give the certification up">
       <Text mb="xs">Ask for its end and we decide on it. Once that is decided, certificate {d.certificate.no} has ended for good: neither it nor the mark may be used, audits still owed fall away, and anyone who checks it is told.</Text>
       <Reason
-        name="facts" open="Ask for its end" submit="Ask for the end of the certification" hint="Why you give it up; whoever decides reads it. You can take it back until it is decided" pending={ask.isPending} error={ask.error}
+        name="facts" open="Ask for its end" submit="Ask for the end of the certification" hint="Why you give it up; whoever decides reads it. You or a colleague can take it back until it is decided" pending={ask.isPending} error={ask.error}
         onReason={(facts) => ask.mutate({ params: { path: { id: d.certificate.id }, header: seen(d.certificate.version) }, body: { kind: change.kind as Kind, grounds: change.grounds[0]!.id, facts } })}
       />
     </Section>
