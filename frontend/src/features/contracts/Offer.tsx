@@ -61,11 +61,12 @@ function Renew({ contract: c }: { contract: Contract }) {
   const renew = $api.useMutation("post", "/api/v1/contracts/{id}/renewal");
   const settings = $api.useQuery("get", "/api/v1/settings");
   const least = dayNumber(c.valid_until && c.valid_until >= today ? c.valid_until : today) + 1;
-  const usual = dayNumber(today) + (settings.data?.offer_days ?? 30);
+  if (!settings.data) return <Problem error={settings.error} />; // a day typed before the usual one is known must not be lost
+  const usual = dayNumber(today) + (settings.data.offer_days ?? 30);
   return (
     <Paper maw={520}>
       <Form label="Renew the offer" submit="Renew the offer" pending={renew.isPending} error={renew.error} onSubmit={(f) => renew.mutate({ params: { path: { id: c.id }, header: seen(c.version) }, body: { valid_until: optional(f, "valid_until") } })}>
-        <TextInput key={usual} name="valid_until" type="date" label="Valid until" description="The client gets the offer again, with its new last day" defaultValue={civilDate(Math.max(least, usual))} min={civilDate(least)} error={fieldErrors(renew.error).valid_until} required />
+        <TextInput name="valid_until" type="date" label="Valid until" description="The client gets the offer again, with its new last day" defaultValue={civilDate(Math.max(least, usual))} min={civilDate(least)} error={fieldErrors(renew.error).valid_until} required />
       </Form>
     </Paper>
   );
