@@ -105,8 +105,10 @@ test("a client keeps its contacts and its letters", async () => {
   await page.getByText("Always sent. A decision and its reasons are owed to you").waitFor();
   const may = page.getByRole("switch", { name: "Dates are agreed" });
   await may.press("Space");
+  const off = page.getByRole("switch", { name: "Dates are agreed", checked: false });
+  await off.waitFor(); // it turns when the answer has come
   await page.reload();
-  await page.getByRole("switch", { name: "Dates are agreed", checked: false }).waitFor();
+  await off.waitFor();
   await assertAccessible(page, "letters");
 });
 

@@ -18,6 +18,7 @@ export function Letters() {
 function Choices({ choices: d }: { choices: Shape<"LetterChoices"> }) {
   const choose = $api.useMutation("put", "/api/v1/session/letters");
   const toggle = (kind: string, wanted: boolean) => {
+    if (choose.isPending) return; // a switch turned off meanwhile would lose the keyboard's place
     const unwanted = d.rows.filter((r) => !r.must && (r.kind === kind ? !wanted : !r.wanted)).map((r) => r.kind);
     choose.mutate({ params: { header: seen(d.version) }, body: { unwanted } });
   };
@@ -25,7 +26,7 @@ function Choices({ choices: d }: { choices: Shape<"LetterChoices"> }) {
     <Stack gap="sm">
       {d.rows.map((r) => (
         <Switch
-          key={r.kind} label={r.title} checked={r.wanted} disabled={r.must !== undefined || choose.isPending}
+          key={r.kind} label={r.title} checked={r.wanted} disabled={r.must !== undefined}
           description={r.must ? `Always sent. ${r.must}` : undefined} onChange={(e) => toggle(r.kind, e.currentTarget.checked)}
         />
       ))}
