@@ -86,6 +86,19 @@ func (a *Audit) Span() int {
 	return n
 }
 
+// Led tells whether somebody leads the audit.
+func (a *Audit) Led() bool {
+	return slices.ContainsFunc(a.Positions, func(p Position) bool { return p.Role == Lead })
+}
+
+// Leadable tells whether the two audits can have the leads the relation wants at
+// all. An audit without a position for a lead has nobody's lead: the same as
+// another such audit, never the same as one that is led.
+func (r *Relation) Leadable(first, second *Audit) bool {
+	same := !first.Led() && !second.Led()
+	return r.SameLead != "require" && r.SameLead != "forbid" || first.Led() && second.Led() || same == (r.SameLead == "require")
+}
+
 // Called is how texts name the audit.
 func (a *Audit) Called() string {
 	if a.Title != "" {

@@ -23,8 +23,12 @@ func (s said) with(name string, value any) said { return said{s.With(name, value
 
 func (s said) list() []domain.Finding { return []domain.Finding{s.Finding} }
 
-// called is how texts name the person of an ID.
+// called is how texts name the person of an ID; an audit without a lead is led
+// by nobody.
 func (b *Book) called(id string) string {
+	if id == "" {
+		return "nobody"
+	}
 	if k := b.auditor(id); k != nil {
 		return k.Called()
 	}

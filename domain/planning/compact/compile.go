@@ -41,6 +41,7 @@ type compiler struct {
 	in     *planning.Instance
 	names  planning.Names
 	before map[string]*planning.Planned
+	never  map[string]bool // audits that no plan holds; see planning.Relation.Leadable
 	spd    int32
 
 	cals    []calendar
@@ -233,6 +234,7 @@ func (c *compiler) weeks(work []int32) {
 }
 
 func (c *compiler) ties(index map[string]int32) {
+	c.never = map[string]bool{}
 	kinds := map[string]Tied{"prefer": PreferSame, "require": RequireSame, "forbid": ForbidSame}
 	by := make([][]Tie, len(c.in.Audits))
 	for _, r := range c.in.Relations {
@@ -241,6 +243,9 @@ func (c *compiler) ties(index map[string]int32) {
 			t.Change = int32(c.in.Weights.LeadChange)
 		}
 		f, s := index[r.First], index[r.Second]
+		if !r.Leadable(&c.in.Audits[f], &c.in.Audits[s]) {
+			c.never[r.Second] = true
+		}
 		first, second := t, t
 		first.Other, first.First, second.Other = s, true, f
 		by[f], by[s] = append(by[f], first), append(by[s], second)
@@ -275,7 +280,9 @@ func (c *compiler) dates(i int, out *dated) {
 	out.Full = 1<<len(a.Cover) - 1
 	out.LeadSeat = -1
 	out.cal, out.morning = c.calOf[c.names.Sites[a.Site].Calendar], a.Span() > 1
-	c.starts(a, out)
+	if c.starts(a, out); c.never[a.ID] {
+		c.p.Starts, out.Starts = c.p.Starts[:out.Start0], 0
+	}
 	out.Words = (out.Starts + 63) / 64
 }
 

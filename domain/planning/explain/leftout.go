@@ -40,6 +40,9 @@ func (r *Reader) leftOut(a *planning.Audit) planning.LeftOut {
 func (r *Reader) why(a *planning.Audit) []string {
 	au := &r.p.Audits[r.index[a.ID]]
 	if au.Starts == 0 {
+		if text := r.unleadable(a); text != "" {
+			return []string{text}
+		}
 		if a.Pin != nil && a.Pin.Start != 0 {
 			return []string{fmt.Sprintf("the start is pinned to %s %s, which its window and the site's calendar do not allow (planning.window, planning.site_calendar)", a.Pin.Start.Long(), a.Pin.Half)}
 		}
@@ -61,6 +64,24 @@ func (r *Reader) why(a *planning.Audit) []string {
 		}
 	}
 	return out
+}
+
+// unleadable names a relation whose leads no team could be.
+func (r *Reader) unleadable(a *planning.Audit) string {
+	for i := range r.in.Relations {
+		t := &r.in.Relations[i]
+		first := r.names.Audits[t.First]
+		if t.Second != a.ID || t.Leadable(first, a) {
+			continue
+		}
+		wants := map[string]string{"require": "the same lead", "forbid": "another lead"}[t.SameLead]
+		without := first
+		if first.Led() {
+			without = a
+		}
+		return fmt.Sprintf("it must have %s as %s, and %s has no position for a lead (%s)", wants, first.Called(), without.Called(), planning.SameLead.ID)
+	}
+	return ""
 }
 
 // ruleOf names the rules an obstacle stands for.
