@@ -79,18 +79,12 @@ func differsStruct(path string, v any, t reflect.Type) error {
 	if !ok {
 		return invalid(path, "is %s; it must be an object", jsonWord(v))
 	}
-	fields := map[string]reflect.Type{}
-	for i := range t.NumField() {
-		name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
-		if name != "-" {
-			fields[name] = t.Field(i).Type
-		}
-	}
+	fields := fieldsOf(t)
 	for _, k := range slices.Sorted(maps.Keys(m)) {
 		at := strings.TrimPrefix(path+"."+k, ".")
 		ft, known := fields[k]
 		if !known {
-			return invalid(at, "is not a field of the format; there are %s", strings.Join(slices.Sorted(maps.Keys(fields)), ", "))
+			return invalid(at, "%s", notOf(fields))
 		}
 		if err := differs(at, m[k], ft); err != nil {
 			return err

@@ -25,6 +25,16 @@ func TestFaultsSayWhere(t *testing.T) {
 		{`"auditors": [`, `"auditors": {`, "file"},
 		{`"needs": [`, `"len": "two", "needs": [`, "audits[0].positions[0].len"},
 		{`"loadPeriodDays": 33`, `"loadPeriodDays": 0`, "policy.loadPeriodDays"},
+		{`"priority": 1,`, `"priority": 1, "priority": 2,`, "audits[0].priority"},
+		{`"latest":`, `"Latest":`, "audits[0].Latest"},
+		{`"latest":`, `"LATEST": "2026-04-01", "latest":`, "audits[0].LATEST"},
+		{`"latest":`, `"lat\u0065st": "2026-04-01", "latest":`, "audits[0].latest"},
+		{`"hotel": 130`, `"hotel": 130, "hotel": 130`, "travel.hotel"},
+		{`"id": "A001"`, "\"id\": \"A\xff1\"", "file"},
+		{"{", "\xef\xbb\xbf{", "file"},
+		{string(good), " \n", "file"},
+		{string(good), "[]", "file"},
+		{string(good), string(good[:1000]), "file"},
 	} {
 		bad := bytes.Replace(good, []byte(c.old), []byte(c.new), 1)
 		if bytes.Equal(bad, good) {
@@ -61,5 +71,14 @@ func TestNightsAway(t *testing.T) {
 		if got := travel.Nights(c.km, c.between); got != c.nights {
 			t.Errorf("%d km, %d nights between: %d nights, want %d", c.km, c.between, got, c.nights)
 		}
+	}
+}
+
+// Two people for one position, of which the decoder would take the second.
+func TestAPlansTeamNamesEachPositionOnce(t *testing.T) {
+	plan := `{"format": "cb-plan/1", "instance": "x", "audits": [{"id": "U1", "start": "2026-02-03", "half": "am", "team": {"p1": "A001", "p2": "A002", "p1": "A003"}}], "cost": 1}`
+	_, err := planning.ReadPlan(strings.NewReader(plan))
+	if err == nil || !strings.Contains(err.Error(), "audits[0].team.p1: is given twice") {
+		t.Errorf("got %v", err)
 	}
 }
