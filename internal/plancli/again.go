@@ -5,7 +5,6 @@ import (
 	"os"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/planning"
@@ -28,9 +27,12 @@ type Repair struct {
 
 // Run repairs a plan.
 func (c *Repair) Run() error {
-	began := time.Now()
+	began := started
 	ctx, stop := stoppable()
 	defer stop()
+	if err := c.possible(); err != nil {
+		return err
+	}
 	in, plan, err := both(c.In, c.Plan)
 	if err != nil {
 		return err
@@ -40,18 +42,30 @@ func (c *Repair) Run() error {
 		return err
 	}
 	r, err := repair.Repair(ctx, in, plan, patch, solve.Options{Seed: c.Seed, Iterations: c.Iterations, Began: began,
-		Time: allow(c.Seconds, 2*len(in.Audits))})
+		Time: allow(c.Seconds, 2*len(in.Audits), began)})
 	if err != nil {
 		return err
 	}
-	if err := write(c.Patched, r.Instance); err != nil {
-		return err
-	}
-	if err := write(c.Out, r.Plan); err != nil {
+	if err := write(output{c.Patched, r.Instance}, output{c.Out, r.Plan}); err != nil {
 		return err
 	}
 	say(r)
 	return nil
+}
+
+// possible says which files would be lost, or cannot be written, before any time
+// is spent. The new plan may replace the old one, the instance likewise.
+func (c *Repair) possible() error {
+	for _, x := range []struct{ a, b, what string }{
+		{c.Out, c.Patched, "the new plan and the patched instance are both to be written to"},
+		{c.Out, c.In, "the new plan would overwrite the instance"},
+		{c.Patched, c.Plan, "the patched instance would overwrite the plan"},
+	} {
+		if same(x.a, x.b) {
+			return fmt.Errorf("%s %s; give one of them another file", x.what, x.b)
+		}
+	}
+	return writable(c.Out, c.Patched)
 }
 
 func absences(away_ []string, asOf string) (p repair.Patch, err error) {
@@ -89,9 +103,12 @@ type Whatif struct {
 
 // Run says what a change would do.
 func (c *Whatif) Run() error {
-	began := time.Now()
+	began := started
 	ctx, stop := stoppable()
 	defer stop()
+	if err := c.possible(); err != nil {
+		return err
+	}
 	in, plan, err := both(c.In, c.Plan)
 	if err != nil {
 		return err
@@ -100,12 +117,21 @@ func (c *Whatif) Run() error {
 	if err != nil {
 		return err
 	}
-	r, err := repair.WhatIf(ctx, in, plan, patch, solve.Options{Seed: c.Seed, Iterations: c.Iterations, Began: began, Time: allow(c.Seconds, len(in.Audits))})
+	r, err := repair.WhatIf(ctx, in, plan, patch, solve.Options{Seed: c.Seed, Iterations: c.Iterations, Began: began, Time: allow(c.Seconds, len(in.Audits), began)})
 	if err != nil {
 		return err
 	}
 	say(r)
-	return write(c.Out, r)
+	return write(output{c.Out, r})
+}
+
+func (c *Whatif) possible() error {
+	for _, from := range []string{c.In, c.Plan} {
+		if same(from, c.Out) {
+			return fmt.Errorf("the answer would overwrite %s; give -o another file", from)
+		}
+	}
+	return writable(c.Out)
 }
 
 func (c *Whatif) patch() (repair.Patch, error) {

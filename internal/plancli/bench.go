@@ -106,7 +106,7 @@ func (b *bench) judges() string {
 func (b *bench) instance(s setting) (path string, err error) {
 	path = filepath.Join(b.dir, fmt.Sprintf("i%d-%d.json", s.audits, s.seed))
 	if b.judge == "" {
-		return path, write(path, sample.Make(sample.Options{Audits: s.audits, Auditors: s.auditors, Days: s.days, Seed: s.seed}))
+		return path, write(output{path, sample.Make(sample.Options{Audits: s.audits, Auditors: s.auditors, Days: s.days, Seed: s.seed})})
 	}
 	n := strconv.Itoa
 	out, err := exec.CommandContext(b.ctx, b.judge, "gen", "-n", n(s.audits), "-k", n(s.auditors), "-days", n(s.days), "-towns", n(s.towns),
@@ -163,7 +163,7 @@ func (b *bench) accept(in *planning.Instance, path string, plan *planning.Plan) 
 		return nil
 	}
 	file := path + ".plan"
-	if err := write(file, plan); err != nil {
+	if err := write(output{file, plan}); err != nil {
 		return err
 	}
 	if out, err := exec.Command(b.judge, "check", "-i", path, "-p", file).CombinedOutput(); err != nil {

@@ -172,7 +172,7 @@ func (b *bench) repaired(path string, o *outcome) error {
 		}
 	}
 	file := path + ".from"
-	if err := write(file, o.plan); err != nil {
+	if err := write(output{file, o.plan}); err != nil {
 		return err
 	}
 	began := time.Now()
@@ -181,15 +181,15 @@ func (b *bench) repaired(path string, o *outcome) error {
 		return err
 	}
 	r, err := repair.Repair(b.ctx, in, plan, repair.Patch{Away: []repair.Away{{Auditor: who, Period: away}}},
-		solve.Options{Seed: 1, Iterations: 3000, Began: began, Time: allow(1, 2*len(in.Audits))})
+		solve.Options{Seed: 1, Iterations: 3000, Began: began, Time: allow(1, 2*len(in.Audits), began)})
 	if err != nil {
 		return err
 	}
-	if err := write(path+".plan2", r.Plan); err != nil {
+	if err := write(output{path + ".plan2", r.Plan}); err != nil {
 		return err
 	}
 	t := time.Since(began)
-	if err := write(path+".patched", r.Instance); err != nil {
+	if err := write(output{path + ".patched", r.Instance}); err != nil {
 		return err
 	}
 	if err := b.accept(r.Instance, path+".patched", r.Plan); err != nil {

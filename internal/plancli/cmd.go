@@ -54,42 +54,47 @@ type Solve struct {
 
 // Run finds and writes a plan.
 func (c *Solve) Run() error {
-	began := time.Now()
+	began := started
 	ctx, stop := stoppable()
 	defer stop()
+	if err := c.possible(); err != nil {
+		return err
+	}
 	in, err := instance(c.In)
 	if err != nil {
 		return err
 	}
-	o := solve.Options{Seed: c.Seed, Threads: c.Threads, Iterations: c.Iterations, Began: began, Time: allow(c.Seconds, len(in.Audits))}
-	if c.Iterations <= 0 && c.Seconds <= 0 {
-		return errors.New("a search needs an end: give -t SECONDS, --iterations N, or both")
-	}
+	p := compact.Compile(in)
+	o := solve.Options{Seed: c.Seed, Threads: c.Threads, Iterations: c.Iterations, Began: began, Time: allow(c.Seconds, len(in.Audits), began)}
 	if !c.Quiet {
 		o.Progress = progress
 	}
-	p := compact.Compile(in)
 	plan, err := solve.Compiled(ctx, p, o)
 	if err != nil {
 		return err
 	}
 	plan.Reasons = reasons(ctx, p, plan, c.Seconds, began)
-	return write(c.Out, plan)
+	return write(output{c.Out, plan})
 }
 
-// allow is how long the search may take of the seconds given, so that the file
-// is written in time.
-func allow(seconds float64, audits int) time.Duration {
-	total := time.Duration(seconds * float64(time.Second))
-	keep := 60*time.Millisecond + time.Duration(audits)*60*time.Microsecond
-	return max(total-keep, total/2)
+// possible says what keeps a plan from being found or written, before any time
+// is spent on it.
+func (c *Solve) possible() error {
+	switch {
+	case c.Iterations == 0 && c.Seconds == 0:
+		return errors.New("a search needs an end: give -t SECONDS, --iterations N, or both")
+	case same(c.In, c.Out):
+		return fmt.Errorf("the plan would overwrite the instance %s; give -o another file", c.In)
+	}
+	return writable(c.Out)
 }
 
 // reasons explains what is left out, within what is left of the time.
 func reasons(ctx context.Context, p *compact.Problem, plan *planning.Plan, seconds float64, began time.Time) []planning.LeftOut {
 	if seconds > 0 {
+		total, writing := time.Duration(seconds*float64(time.Second)), keep(len(p.In.Audits), 0)/2
 		var stop context.CancelFunc
-		ctx, stop = context.WithDeadline(ctx, began.Add(time.Duration(seconds*float64(time.Second))))
+		ctx, stop = context.WithDeadline(ctx, began.Add(total-writing))
 		defer stop()
 	}
 	return explain.LeftOut(ctx, p, plan)
@@ -125,7 +130,7 @@ func (c *Check) Run() error {
 		return err
 	}
 	v := check.Judge(in, plan)
-	if err := write("-", v); err != nil {
+	if err := write(output{v: v}); err != nil {
 		return err
 	}
 	if !v.Feasible {
@@ -145,7 +150,7 @@ type Bound struct {
 
 // Run prints a lower bound.
 func (c *Bound) Run() error {
-	began := time.Now()
+	began := started
 	ctx, stop := stoppable()
 	defer stop()
 	in, err := instance(c.In)
@@ -160,12 +165,12 @@ func (c *Bound) Run() error {
 		o.Progress = func(b, round int) { fmt.Fprintf(os.Stderr, "round %d  bound %s\n", round, euro(b)) }
 	}
 	r := bound.Lower(ctx, compact.Compile(in), o)
-	return write("-", struct {
+	return write(output{v: struct {
 		Instance string  `json:"instance"`
 		Bound    int     `json:"lowerBound"`
 		Rounds   int     `json:"rounds"`
 		Seconds  float64 `json:"seconds"`
-	}{in.Name, r.Bound, r.Rounds, time.Since(began).Seconds()})
+	}{in.Name, r.Bound, r.Rounds, time.Since(began).Seconds()}})
 }
 
 // Sample is `plan sample`.
@@ -182,7 +187,7 @@ func (c *Sample) Run() error {
 	if c.Audits < 1 || c.Auditors < 3 || c.Days < 60 || c.Days > 1500 {
 		return domain.E(domain.Invalid, "sample", "A sample needs at least one audit, three auditors (so many could do each audit), and 60 to 1500 days.")
 	}
-	return write(c.Out, sample.Make(sample.Options{Audits: c.Audits, Auditors: c.Auditors, Days: c.Days, Seed: c.Seed}))
+	return write(output{c.Out, sample.Make(sample.Options{Audits: c.Audits, Auditors: c.Auditors, Days: c.Days, Seed: c.Seed})})
 }
 
 // period reads AUDITOR:FROM..TO.

@@ -26,7 +26,7 @@ func (c *Explain) Run() error {
 		return err
 	}
 	if c.JSON {
-		return write("-", a)
+		return write(output{v: a})
 	}
 	head(os.Stdout, a)
 	for _, p := range a.Positions {
@@ -58,7 +58,7 @@ func (c *Suggest) Run() error {
 		}
 		a.Positions = []explain.Position{p}
 		if c.JSON {
-			return write("-", a)
+			return write(output{v: a})
 		}
 		head(os.Stdout, a)
 		position(os.Stdout, p, c.Most)

@@ -114,7 +114,7 @@ func TestJudgesAgreeOnSpoiledPlans(t *testing.T) {
 		v := check.Judge(in, p)
 		p.Cost = v.Cost
 		file := filepath.Join(dir, "spoiled.json")
-		if err := write(file, p); err != nil {
+		if err := write(output{file, p}); err != nil {
 			t.Fatal(err)
 		}
 		ours := check.Judge(in, p).Feasible

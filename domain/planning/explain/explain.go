@@ -6,6 +6,7 @@
 package explain
 
 import (
+	"context"
 	"sync"
 
 	"github.com/certwright/certwright/domain"
@@ -140,7 +141,7 @@ func (r *Reader) Audit(id string) (*Answer, error) {
 		out.Asked = r.someStart(a)
 	}
 	if !planned {
-		left := r.leftOut(a)
+		left := r.leftOut(context.Background(), a)
 		out.LeftOut = &left
 		now = Cost{r.in.Weights.Unplanned * a.Priority, map[planning.Term]int{planning.Unplanned: r.in.Weights.Unplanned * a.Priority}}
 	}

@@ -27,13 +27,13 @@ func LeftOut(ctx context.Context, p *compact.Problem, plan *planning.Plan) (out 
 			out = append(out, planning.LeftOut{Audit: a.ID, Why: r.why(a)})
 			continue
 		}
-		out = append(out, r.leftOut(a))
+		out = append(out, r.leftOut(ctx, a))
 	}
 	return out
 }
 
-func (r *Reader) leftOut(a *planning.Audit) planning.LeftOut {
-	return planning.LeftOut{Audit: a.ID, Why: r.why(a), Relaxed: r.relaxed(a)}
+func (r *Reader) leftOut(ctx context.Context, a *planning.Audit) planning.LeftOut {
+	return planning.LeftOut{Audit: a.ID, Why: r.why(a), Relaxed: r.relaxed(ctx, a)}
 }
 
 // why counts what stands against each start.
@@ -92,9 +92,13 @@ var ruleOf = map[solve.Obstacle]string{
 	solve.NoTeam:     planning.Positions.ID + ", " + planning.Cover.ID + ", " + planning.SameLead.ID,
 }
 
-// relaxed tries small changes and lists those that would let the audit in.
-func (r *Reader) relaxed(a *planning.Audit) (out []string) {
+// relaxed tries small changes and lists those that would let the audit in, as long
+// as there is time.
+func (r *Reader) relaxed(ctx context.Context, a *planning.Audit) (out []string) {
 	for _, f := range []func(*planning.Audit) string{r.roomElsewhere, r.withDays, r.unpinned, r.withCode, r.afterFirst} {
+		if ctx.Err() != nil {
+			break
+		}
 		if text := f(a); text != "" {
 			out = append(out, text)
 		}
