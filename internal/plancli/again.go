@@ -41,6 +41,9 @@ func (c *Repair) Run() error {
 	if err != nil {
 		return err
 	}
+	if err := stopped(ctx); err != nil {
+		return err
+	}
 	r, err := repair.Repair(ctx, in, plan, patch, solve.Options{Seed: c.Seed, Iterations: c.Iterations, Began: began,
 		Time: allow(c.Seconds, 2*len(in.Audits), began)})
 	if err != nil {
@@ -115,6 +118,9 @@ func (c *Whatif) Run() error {
 	}
 	patch, err := c.patch()
 	if err != nil {
+		return err
+	}
+	if err := stopped(ctx); err != nil {
 		return err
 	}
 	r, err := repair.WhatIf(ctx, in, plan, patch, solve.Options{Seed: c.Seed, Iterations: c.Iterations, Began: began, Time: allow(c.Seconds, len(in.Audits), began)})

@@ -41,6 +41,15 @@ func stoppable() (context.Context, context.CancelFunc) {
 	return signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 }
 
+// stopped says that an interrupt came before the search: there is nothing to keep,
+// and no older answer to replace by nothing.
+func stopped(ctx context.Context) error {
+	if ctx.Err() != nil {
+		return errors.New("stopped while loading; nothing is written")
+	}
+	return nil
+}
+
 // Solve is `plan solve`.
 type Solve struct {
 	In         string  `short:"i" required:"" placeholder:"FILE" help:"Instance."`
@@ -65,6 +74,9 @@ func (c *Solve) Run() error {
 		return err
 	}
 	p := compact.Compile(in)
+	if err := stopped(ctx); err != nil {
+		return err
+	}
 	o := solve.Options{Seed: c.Seed, Threads: c.Threads, Iterations: c.Iterations, Began: began, Time: allow(c.Seconds, len(in.Audits), began)}
 	if !c.Quiet {
 		o.Progress = progress

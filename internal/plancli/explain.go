@@ -92,7 +92,11 @@ func head(w io.Writer, a *explain.Answer) {
 			fmt.Fprintf(w, "  it would fit with: %s\n", s)
 		}
 		if a.Asked != nil {
-			fmt.Fprintf(w, "  people are judged for %s, %s\n", start(*a.Asked), team(*a.Asked))
+			who := team(*a.Asked)
+			if who == "" {
+				who = "each for one position with the others still open"
+			}
+			fmt.Fprintf(w, "  people are judged for %s, %s\n", start(*a.Asked), who)
 		}
 	}
 	for _, s := range a.Fixed {

@@ -68,7 +68,7 @@ type Position struct {
 type Person struct {
 	Auditor  string           `json:"auditor"`
 	Possible bool             `json:"possible"`
-	Effect   Cost             `json:"effect"` // on the plan's cost, when possible
+	Effect   Cost             `json:"effect"` // on the plan's cost, when possible; of the seat alone while others are open
 	Against  []domain.Finding `json:"against,omitempty"`
 	Smallest *Change          `json:"smallestChange,omitempty"`
 }
@@ -141,8 +141,7 @@ func (r *Reader) Audit(id string) (*Answer, error) {
 		out.Asked = r.someStart(a)
 	}
 	if !planned {
-		left := r.leftOut(context.Background(), a)
-		out.LeftOut = &left
+		out.LeftOut = &planning.LeftOut{Audit: id, Why: r.why(a), Relaxed: r.relaxed(context.Background(), a)}
 		now = Cost{r.in.Weights.Unplanned * a.Priority, map[planning.Term]int{planning.Unplanned: r.in.Weights.Unplanned * a.Priority}}
 	}
 	if out.Asked == nil {

@@ -19,21 +19,14 @@ func LeftOut(ctx context.Context, p *compact.Problem, plan *planning.Plan) (out 
 	}
 	r := prepare(p, plan.Audits)
 	for i := range p.In.Audits {
-		a := &p.In.Audits[i]
-		if _, planned := r.planned[a.ID]; planned {
-			continue
-		}
-		if ctx.Err() != nil {
+		if a := &p.In.Audits[i]; r.planned[a.ID].ID == "" {
 			out = append(out, planning.LeftOut{Audit: a.ID, Why: r.why(a)})
-			continue
 		}
-		out = append(out, r.leftOut(ctx, a))
+	}
+	for i := range out { // the reasons come first: they are owed, whatever the time
+		out[i].Relaxed = r.relaxed(ctx, r.names.Audits[out[i].Audit])
 	}
 	return out
-}
-
-func (r *Reader) leftOut(ctx context.Context, a *planning.Audit) planning.LeftOut {
-	return planning.LeftOut{Audit: a.ID, Why: r.why(a), Relaxed: r.relaxed(ctx, a)}
 }
 
 // why counts what stands against each start.

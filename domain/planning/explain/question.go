@@ -68,7 +68,7 @@ func (q *question) position(j int) Position {
 		pl := q.placed(q.slot, team)
 		x := Person{Auditor: r.in.Auditors[k].ID, Against: r.book.Against(pl)}
 		if x.Possible = len(x.Against) == 0; x.Possible {
-			x.Effect = costOf(r.book.Cost(pl)).minus(q.now)
+			x.Effect = q.effect(pl)
 		} else {
 			x.Smallest = q.smallest(j, k, team, x.Against)
 		}
@@ -78,6 +78,16 @@ func (q *question) position(j int) Position {
 		return cmp.Or(-cmp.Compare(yes(x.Possible), yes(y.Possible)), cmp.Compare(x.Effect.Euro, y.Effect.Euro), cmp.Compare(len(x.Against), len(y.Against)))
 	})
 	return out
+}
+
+// effect is what a placement changes in the plan's cost. As long as a seat is open
+// the audit is still left out, and what leaving it out costs is not saved yet.
+func (q *question) effect(pl planning.Planned) Cost {
+	cost := costOf(q.r.book.Cost(pl))
+	if len(pl.Team) < len(q.a.Positions) {
+		return cost
+	}
+	return cost.minus(q.now)
 }
 
 func yes(b bool) int {
