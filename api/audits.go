@@ -26,7 +26,7 @@ func (s *Server) ListAudits(ctx context.Context, r gen.ListAuditsRequestObject) 
 func (s *Server) GetDue(ctx context.Context, _ gen.GetDueRequestObject) (gen.GetDueResponseObject, error) {
 	d, err := s.App.Due(ctx, actorOf(ctx))
 	return gen.GetDue200JSONResponse{Late: d.Late, AtRisk: d.AtRisk, Unplanned: d.Unplanned, Proposed: d.Proposed,
-		ExpiringCertificates: d.ExpiringCertificates, Applications: d.Applications, Files: d.Files, Notices: d.Notices, Unresolved: d.Unresolved, Offers: d.Offers}, err
+		ExpiringCertificates: d.ExpiringCertificates, Applications: d.Applications, Files: d.Files, Notices: d.Notices, Unresolved: d.Unresolved, Dayless: d.Dayless, Offers: d.Offers}, err
 }
 
 // GetAudit gives one audit with all its page shows.

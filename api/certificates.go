@@ -20,6 +20,9 @@ func (s *Server) ListCertificates(ctx context.Context, r gen.ListCertificatesReq
 	p := r.Params
 	l := app.List{Query: p.Q, Sort: p.Sort, Page: p.Page, Size: p.Size,
 		Filter: filters("state", string(p.State), "expires_before", dateIn(p.ExpiresBefore).String(), "resolve_before", dateIn(p.ResolveBefore).String())}
+	if p.ResolveUnknown {
+		l.Filter["resolve_unknown"] = "true"
+	}
 	page, err := s.App.Certificates(ctx, actorOf(ctx), l)
 	return gen.ListCertificates200JSONResponse{Total: page.Total, Rows: each(page.Rows, certificateRowOut)}, err
 }

@@ -2985,6 +2985,9 @@ type Due struct {
 	Applications int64 `json:"applications"`
 	AtRisk       int64 `json:"at_risk"`
 
+	// Dayless Suspensions that have no such day, taken in without the day they began
+	Dayless int64 `json:"dayless"`
+
 	// ExpiringCertificates Within 180 days
 	ExpiringCertificates int64 `json:"expiring_certificates"`
 
@@ -4837,6 +4840,9 @@ type ListCertificatesParams struct {
 	Size          Size                        `form:"size,omitempty" json:"size,omitempty,omitzero"`
 	State         ListCertificatesParamsState `form:"state,omitempty" json:"state,omitempty,omitzero"`
 	ExpiresBefore Day                         `form:"expires_before,omitempty" json:"expires_before,omitempty,omitzero"`
+
+	// ResolveUnknown Only those suspended without a day by which it is to be resolved
+	ResolveUnknown bool `form:"resolve_unknown,omitempty" json:"resolve_unknown,omitempty,omitzero"`
 
 	// ResolveBefore Only those suspended whose suspension was to be resolved before this day
 	ResolveBefore Day `form:"resolve_before,omitempty" json:"resolve_before,omitempty,omitzero"`
@@ -7411,6 +7417,13 @@ func (w *ServerInterfaceWrapper) ListCertificates(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "expires_before", ctx.QueryParams(), &params.ExpiresBefore, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter expires_before: %s", err))
+	}
+
+	// ------------- Optional query parameter "resolve_unknown" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "resolve_unknown", ctx.QueryParams(), &params.ResolveUnknown, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter resolve_unknown: %s", err))
 	}
 
 	// ------------- Optional query parameter "resolve_before" -------------

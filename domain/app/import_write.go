@@ -237,13 +237,28 @@ func (c *carrying) certificate(tx Tx, at time.Time, y certificate.Certificate) e
 		return err
 	}
 	if fresh {
-		if err := tx.InsertChange(certificate.Change{
-			ID: c.NewID(), CertificateID: y.ID, From: certificate.Draft, To: y.State, On: y.StateSince, At: at, Why: "taken over from the records before Certwright",
-		}); err != nil {
+		if err := c.firstChange(tx, at, y); err != nil {
 			return err
 		}
 	}
+	if err := c.unresolvedLater(tx, at, y); err != nil {
+		return err
+	}
 	return c.taken(tx, at, "certificate", y.ID, y.ClientID, y.No, y)
+}
+
+// firstChange begins the history of a certificate taken in. Where the records do
+// not say since when it stands as it does, it begins today.
+func (c *carrying) firstChange(tx Tx, at time.Time, y certificate.Certificate) error {
+	on, why := y.StateSince, "taken over from the records before Certwright"
+	if on == 0 {
+		today, err := c.todayIn(tx, at)
+		if err != nil {
+			return err
+		}
+		on, why = today, why+", which do not say since when"
+	}
+	return tx.InsertChange(certificate.Change{ID: c.NewID(), CertificateID: y.ID, From: certificate.Draft, To: y.State, On: on, At: at, Why: why})
 }
 
 func (c *carrying) audits() []write {

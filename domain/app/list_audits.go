@@ -74,6 +74,7 @@ type DueCounts struct {
 	ExpiringCertificates, Applications, Files int64
 	Notices                                   int64 // of clients, that wait for a planner
 	Unresolved                                int64 // suspensions beyond the day they were to be resolved
+	Dayless                                   int64 // suspensions that have no such day, because they were taken in without the day they began
 	Offers                                    int64 // that run out soon, or ran out, and wait for the client
 }
 
@@ -107,6 +108,10 @@ func (a *App) Due(ctx context.Context, actor domain.Actor) (out DueCounts, err e
 		if err != nil {
 			return err
 		}
+		dayless, err := tx.CertificateList(List{Size: 1, Filter: map[string]string{"resolve_unknown": "true"}})
+		if err != nil {
+			return err
+		}
 		offers, err := tx.ContractList(List{Size: 1, Filter: map[string]string{"valid_before": today.AddDays(offerDays + 1).String()}})
 		if err != nil {
 			return err
@@ -120,7 +125,7 @@ func (a *App) Due(ctx context.Context, actor domain.Actor) (out DueCounts, err e
 			return err
 		}
 		notices, err := tx.NoticeList(List{Size: 1, Filter: map[string]string{"state": "open"}})
-		out.Unresolved, out.Offers = unresolved.Total, offers.Total
+		out.Unresolved, out.Dayless, out.Offers = unresolved.Total, dayless.Total, offers.Total
 		out.ExpiringCertificates, out.Applications, out.Files, out.Notices = certificates.Total, applications.Total, files.Total, notices.Total
 		return err
 	})

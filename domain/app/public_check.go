@@ -297,6 +297,9 @@ func (out *Answer) words() {
 		}
 	case string(certificate.Suspended):
 		out.Title, out.Text = "Suspended", "The certification is suspended since "+since+" and not valid meanwhile."
+		if c.StateSince == 0 { // taken in without the day
+			out.Text = "The certification is suspended and not valid meanwhile."
+		}
 	case string(certificate.Withdrawn):
 		out.Title, out.Text = "Withdrawn", "The certification was withdrawn on "+since+"."
 	case string(certificate.Expired):

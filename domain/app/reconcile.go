@@ -18,7 +18,7 @@ import (
 // heals a restore, a fault in a use case, a row deleted by hand. It never
 // changes what is there, so that it may run at any time and any number of times.
 func (a *App) Reconcile(ctx context.Context, j Job) error {
-	for _, step := range []func(context.Context) error{a.missingOffers, a.missingProgrammes, a.missingAmendments, a.missingWork, a.missingDocuments, a.missingLetters} {
+	for _, step := range []func(context.Context) error{a.missingOffers, a.missingProgrammes, a.missingAmendments, a.missingWork, a.missingSuspensions, a.missingDocuments, a.missingLetters} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -103,6 +103,17 @@ func (a *App) missingFile(tx Tx, at time.Time, x audit.Audit) error {
 		return err
 	}
 	return a.openFile(tx, domain.SystemActor("job"), at, x)
+}
+
+// missingSuspensions asks again for what follows a suspension that is not resolved.
+func (a *App) missingSuspensions(ctx context.Context) error {
+	return a.each(ctx, "certificate", func(tx Tx, at time.Time, id domain.ID) error {
+		c, err := tx.Certificate(id)
+		if err != nil {
+			return err
+		}
+		return a.unresolvedLater(tx, at, c)
+	})
 }
 
 // missingDocuments asks again for files of issued documents that were never made.

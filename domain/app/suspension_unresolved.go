@@ -12,6 +12,21 @@ import (
 	"github.com/certwright/certwright/domain/programme"
 )
 
+// unresolvedLater writes the job of the day after a suspension is to be resolved.
+// Nobody knows that day of one that was taken in without the day it began: the
+// due list names it.
+func (a *App) unresolvedLater(tx Tx, at time.Time, c certificate.Certificate) error {
+	if c.State != certificate.Suspended || c.ResolveBy == 0 {
+		return nil
+	}
+	s, _, err := SettingsIn(tx)
+	if err != nil {
+		return err
+	}
+	key := fmt.Sprintf("suspension_unresolved:%s:%s", c.ID, c.ResolveBy)
+	return a.job(tx, at, "suspension_unresolved", key, c.ID, reminder{Due: c.ResolveBy}, c.ResolveBy.AddDays(1).In(s.Zone()).Add(remindAt))
+}
+
 // SuspensionUnresolved asks planners and reviewers for a withdrawal or a smaller
 // scope the day after a suspension was to be resolved (rule suspension.next).
 func (a *App) SuspensionUnresolved(ctx context.Context, j Job) error {

@@ -49,8 +49,7 @@ func (a *App) suspend(tx Tx, actor domain.Actor, at time.Time, x fileFacts, d de
 			"The days your audits are due do not move.", c.No, r.By.Long())); err != nil {
 		return err
 	}
-	key := fmt.Sprintf("suspension_unresolved:%s:%s", c.ID, r.By)
-	return a.job(tx, at, "suspension_unresolved", key, c.ID, reminder{Due: r.By}, r.By.AddDays(1).In(x.Settings.Zone()).Add(remindAt))
+	return a.unresolvedLater(tx, at, c)
 }
 
 // end ends the certification and its cycle, withdrawn by the body or given up by

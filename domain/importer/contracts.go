@@ -7,7 +7,6 @@ import (
 
 	"github.com/certwright/certwright/domain"
 	"github.com/certwright/certwright/domain/audit"
-	"github.com/certwright/certwright/domain/certificate"
 	"github.com/certwright/certwright/domain/client"
 )
 
@@ -142,106 +141,4 @@ func (w *work) sitesOf(owner domain.ID) []domain.ID {
 		out[i] = s.ID
 	}
 	return out
-}
-
-var states = map[string]certificate.State{
-	"valid": certificate.Valid, "suspended": certificate.Suspended, "withdrawn": certificate.Withdrawn, "expired": certificate.Expired,
-}
-
-func (w *work) certificate(r *record) {
-	no := r.needed("certificate_no")
-	w.once(r, "certificate_no", "certificates", no)
-	k, contractKnown := refer(w, r, "contract_no", "contracts", "contract", r.text("contract_no"), w.known.Contracts)
-	s, schemeKnown := w.scheme(r, "scheme")
-	if contractKnown && schemeKnown && s.ID != k.SchemeID {
-		r.fault("scheme", "the contract %s is for another scheme", k.No)
-	}
-	state, stateKnown := states[r.text("status")]
-	if !stateKnown {
-		r.fault("status", "is valid, suspended, withdrawn or expired")
-	}
-	c := certificate.Certificate{
-		No: no, ClientID: k.ClientID, ContractID: k.ID, SchemeID: s.ID, State: state, Imported: true,
-		OriginalDecision: r.day("original_decision", true), Decision: r.day("decision", true), Expiry: r.day("expiry", true),
-		Revision: r.whole("revision", 1),
-	}
-	c.Effective, c.StateSince = c.Decision, c.Decision
-	switch {
-	case r.refused():
-	case c.Expiry < c.Decision:
-		r.fault("expiry", "lies before the decision on %s", c.Decision)
-	case c.OriginalDecision > c.Decision:
-		r.fault("original_decision", "lies after the decision on %s", c.Decision)
-	case c.Decision > w.known.Today:
-		r.fault("decision", "lies after today, %s", w.known.Today)
-	case c.Revision < 1:
-		r.fault("revision", "counts from 1")
-	}
-	if other, twice := w.certified[k.ID]; contractKnown && twice && live(state) && live(other.State) && other.No != no {
-		r.fault("contract_no", "has a certificate in force already: %s", other.No)
-	}
-	if _, known := w.known.Certificates[no]; contractKnown && !known && w.decidedHere(k) {
-		r.fault("contract_no", "%s is run in Certwright: its certificate is issued by a decision", k.No)
-	}
-	if r.refused() {
-		w.refuse(r, "certificates", no)
-		return
-	}
-	if live(c.State) && c.Expiry < w.known.Today {
-		w.warn(r, "status", "expired on %s: taken in as expired", c.Expiry.Long())
-		c.State, c.StateSince = certificate.Expired, c.Expiry.AddDays(1)
-	}
-	w.keepCertificate(r, c)
-}
-
-func live(s certificate.State) bool {
-	return s == certificate.Valid || s == certificate.Suspended || s == certificate.Draft
-}
-
-func (w *work) keepCertificate(r *record, c certificate.Certificate) {
-	old, known := w.known.Certificates[c.No]
-	switch {
-	case known && !old.Imported:
-		if !tellsOf(c, old) {
-			w.warn(r, "certificate_no", "was issued by Certwright since, and the record says otherwise: left as it is")
-		}
-		w.certified[c.ContractID] = old
-		w.keep(r, old.ID, isUnchanged)
-		return
-	case known:
-		c.ID, c.Version, c.ProgrammeID, c.CheckCode = old.ID, old.Version, old.ProgrammeID, old.CheckCode
-		w.certified[c.ContractID] = old
-		if tellsOf(c, old) {
-			w.keep(r, c.ID, isUnchanged)
-			return
-		}
-		if old.Version > 1 || w.decidedHere(w.contractOf(old)) {
-			w.warn(r, "status", "changed in Certwright since the last import: left as it is")
-			w.keep(r, c.ID, isUnchanged)
-			return
-		}
-		c.StateSince = old.StateSince
-	default:
-		c.ID = w.known.NewID()
-	}
-	w.known.Certificates[c.No] = c
-	w.certified[c.ContractID] = c
-	w.plan.Certificates = append(w.plan.Certificates, c)
-	w.keep(r, c.ID, change(known))
-}
-
-func (w *work) contractOf(c certificate.Certificate) client.Contract {
-	for _, k := range w.known.Contracts {
-		if k.ID == c.ContractID {
-			return k
-		}
-	}
-	return client.Contract{}
-}
-
-// tellsOf tells whether a record says of a certificate what stands, as far as
-// the sheet has columns.
-func tellsOf(c, stands certificate.Certificate) bool {
-	return c.ContractID == stands.ContractID && c.SchemeID == stands.SchemeID && c.State == stands.State && c.Revision == stands.Revision &&
-		c.OriginalDecision == stands.OriginalDecision && c.Decision == stands.Decision && c.Expiry == stands.Expiry
 }

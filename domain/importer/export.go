@@ -25,7 +25,7 @@ func Export(known Known) []Table {
 	}
 	var out []Table
 	for _, c := range columns {
-		t := Table{Name: c.sheet, File: c.sheet + ".csv", Header: c.names}
+		t := Table{Name: c.sheet, File: c.sheet + ".csv", Header: slices.Concat(c.names, further[c.sheet])}
 		for i, cells := range rows[c.sheet] {
 			t.Rows = append(t.Rows, Row{Record: i + 1, Cells: cells})
 		}
@@ -156,9 +156,17 @@ func (x *export) certificates() (out [][]string) {
 			continue
 		}
 		out = append(out, []string{c.No, no, x.schemeName[c.SchemeID], c.OriginalDecision.String(), c.Decision.String(), c.Expiry.String(),
-			statusOf(c.State), strconv.Itoa(c.Revision)})
+			statusOf(c.State), strconv.Itoa(c.Revision), suspendedOn(c)})
 	}
 	return out
+}
+
+// suspendedOn is the day a suspension began, where it is known.
+func suspendedOn(c certificate.Certificate) string {
+	if c.State != certificate.Suspended || c.ResolveBy == 0 {
+		return ""
+	}
+	return c.StateSince.String()
 }
 
 func statusOf(s certificate.State) string {

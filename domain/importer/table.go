@@ -50,7 +50,7 @@ type Count struct {
 	Warnings  int    `json:"warnings"`
 }
 
-// columns are the columns of each sheet, in the order the sheets are read.
+// columns are the columns each sheet must have, in the order the sheets are read.
 var columns = []struct {
 	sheet string
 	names []string
@@ -65,6 +65,11 @@ var columns = []struct {
 	{"contracts", []string{"contract_no", "client_no", "scheme", "scope", "codes", "persons", "signed_on"}},
 	{"certificates", []string{"certificate_no", "contract_no", "scheme", "original_decision", "decision", "expiry", "status", "revision"}},
 	{"audits", []string{"contract_no", "type", "first_day", "last_day", "lead", "team", "report_on", "majors", "minors"}},
+}
+
+// further are columns that a sheet may have and that an export writes.
+var further = map[string][]string{
+	"certificates": {"suspended_on"}, // the day a suspension began: of one with the status suspended
 }
 
 // record is one row being read; it collects what is wrong with it.

@@ -179,7 +179,7 @@ var certificateListing = listing{
 }
 
 func (t *tx) CertificateList(l app.List) (app.Page[app.CertificateRow], error) {
-	if err := knows(l, "state", "scheme", "client", "expires_before", "resolve_before"); err != nil {
+	if err := knows(l, "state", "scheme", "client", "expires_before", "resolve_before", "resolve_unknown"); err != nil {
 		return app.Page[app.CertificateRow]{}, err
 	}
 	q := t.db.Table("certificates").Joins("JOIN clients ON clients.id = certificates.client_id").
@@ -192,6 +192,9 @@ func (t *tx) CertificateList(l app.List) (app.Page[app.CertificateRow], error) {
 	}
 	if before := l.Filter["resolve_before"]; before != "" {
 		q = q.Where("certificates.state = 'suspended' AND certificates.resolve_by <> '' AND certificates.resolve_by < ?", before)
+	}
+	if l.Filter["resolve_unknown"] == "true" {
+		q = q.Where("certificates.state = 'suspended' AND certificates.resolve_by = ''")
 	}
 	q = holding(q, l.Query, "certificates.no", "clients.search")
 	if l.Only != "" {

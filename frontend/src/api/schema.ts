@@ -3484,6 +3484,11 @@ export interface components {
             unresolved: number;
             /**
              * Format: int64
+             * @description Suspensions that have no such day, taken in without the day they began
+             */
+            dayless: number;
+            /**
+             * Format: int64
              * @description Changes told by clients that wait for a planner
              */
             notices: number;
@@ -7768,6 +7773,8 @@ export interface operations {
                 size?: components["parameters"]["Size"];
                 state?: "valid" | "suspended" | "withdrawn" | "expired" | "superseded" | "cancelled";
                 expires_before?: components["schemas"]["Day"];
+                /** @description Only those suspended without a day by which it is to be resolved */
+                resolve_unknown?: boolean;
                 /** @description Only those suspended whose suspension was to be resolved before this day */
                 resolve_before?: components["schemas"]["Day"];
             };

@@ -78,7 +78,7 @@ const screens = [
   createRoute({ getParentRoute: () => inside, path: "/colleagues", component: lazyRouteComponent(() => import("../features/people/OurPeople"), "OurPeople") }),
   createRoute({ getParentRoute: () => inside, path: "/risks", validateSearch: listSearch("state"), component: lazyRouteComponent(() => import("../features/registers/Risks"), "Risks") }),
   createRoute({ getParentRoute: () => inside, path: "/holidays", validateSearch: (raw): { calendar?: string; year?: string } => ({ ...some("calendar")(raw), ...some("year")(raw) }), component: lazyRouteComponent(() => import("../features/registers/Holidays"), "Holidays") }),
-  createRoute({ getParentRoute: () => inside, path: "/certificates", validateSearch: listSearch("state", "expires_before", "resolve_before"), component: lazyRouteComponent(() => import("../features/certificates/Certificates"), "Certificates") }),
+  createRoute({ getParentRoute: () => inside, path: "/certificates", validateSearch: listSearch("state", "expires_before", "resolve_before", "resolve_unknown"), component: lazyRouteComponent(() => import("../features/certificates/Certificates"), "Certificates") }),
   createRoute({ getParentRoute: () => inside, path: "/certificates/$id", component: lazyRouteComponent(() => import("../features/certificates/CertificatePage"), "CertificatePage") }),
   createRoute({ getParentRoute: () => inside, path: "/planning", validateSearch: listSearch("state", "kind"), component: lazyRouteComponent(() => import("../features/planning/Planning"), "Planning") }),
   createRoute({ getParentRoute: () => inside, path: "/planning/prices", component: lazyRouteComponent(() => import("../features/planning/Prices"), "Prices") }),

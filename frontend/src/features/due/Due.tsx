@@ -32,6 +32,7 @@ function Counts({ due, today }: { due: Shape<"Due">; today: string }) {
       <Count n={due.late} word="late" grave to="/audits" search={{ late: "true", sort: "due" }} />
       <Count n={due.at_risk} word="at risk" grave to="/audits" search={{ at_risk: "true", sort: "due" }} />
       {due.unresolved > 0 && <Count n={due.unresolved} word={due.unresolved === 1 ? "suspension not resolved in time" : "suspensions not resolved in time"} grave to="/certificates" search={{ state: "suspended", resolve_before: today, sort: "expiry" }} />}
+      {due.dayless > 0 && <Count n={due.dayless} word={due.dayless === 1 ? "suspension without a day to resolve it by" : "suspensions without a day to resolve them by"} grave to="/certificates" search={{ state: "suspended", resolve_unknown: "true", sort: "expiry" }} />}
       <Count n={due.unplanned} word="unplanned, window opens within 90 days" to="/audits" search={{ unplanned: "true", sort: "due" }} />
       <Count n={due.proposed} word={due.proposed === 1 ? "waits for the client's word" : "wait for the client's word"} to="/audits" search={{ state: "owed", dates: "proposed", sort: "due" }} />
       <Count n={due.applications} word={due.applications === 1 ? "application to review" : "applications to review"} to="/applications" search={{ to_review: "true" }} />

@@ -62,7 +62,7 @@ function Upload() {
         <Button disabled={files.length === 0} loading={start.isPending} onClick={() => send(true)}>Dry run: look only</Button>
         <Button variant="default" disabled={files.length === 0 || start.isPending} onClick={() => send(false)}>Import</Button>
       </Group>
-      <Text c="dimmed" fz="sm" mt="xs">Rows that are right go in even when others are wrong; rows that hang on a refused one are named as such.</Text>
+      <Text c="dimmed" fz="sm" mt="xs">Rows that are right go in even when others are wrong; rows that hang on a refused one are named as such. Say of a suspended certificate in the column suspended_on since when: it sets by when that is to be resolved.</Text>
       <Problem error={start.error} />
     </Paper>
   );
