@@ -16,7 +16,7 @@ import (
 // Nobody knows that day of one that was taken in without the day it began: the
 // due list names it.
 func (a *App) unresolvedLater(tx Tx, at time.Time, c certificate.Certificate) error {
-	if c.State != certificate.Suspended || c.ResolveBy == 0 {
+	if c.ResolveBy == 0 {
 		return nil
 	}
 	s, _, err := SettingsIn(tx)
