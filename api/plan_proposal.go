@@ -24,6 +24,12 @@ func (s *Server) AcceptPlanProposal(ctx context.Context, r gen.AcceptPlanProposa
 	return gen.AcceptPlanProposal200JSONResponse(proposalOut(p)), err
 }
 
+// DismissPlanProposal lets others plan the audits of a proposal.
+func (s *Server) DismissPlanProposal(ctx context.Context, r gen.DismissPlanProposalRequestObject) (gen.DismissPlanProposalResponseObject, error) {
+	run, err := s.App.DismissPlan(ctx, actorOf(ctx), domain.ID(r.Id))
+	return gen.DismissPlanProposal200JSONResponse(planRunOut(run, nil)), err
+}
+
 func planAcceptedIn(b gen.PlanAccepted) app.PlanAccepted {
 	return app.PlanAccepted{Audits: words[domain.ID](b.AuditIds), Dates: audit.Dates(b.Dates), Reason: b.Reason}
 }
@@ -68,7 +74,7 @@ func (s *Server) ExplainPlanned(ctx context.Context, r gen.ExplainPlannedRequest
 }
 
 func proposalOut(p app.PlanProposal) gen.PlanProposal {
-	return gen.PlanProposal{Run: planRunOut(p.Run, nil), Lines: each(p.Lines, planLineOut), LeftOut: each(p.LeftOut, func(l app.PlanLeftOut) gen.PlanLeftOut {
+	return gen.PlanProposal{Run: planRunOut(p.Run, nil), Claims: p.Claims, Lines: each(p.Lines, planLineOut), LeftOut: each(p.LeftOut, func(l app.PlanLeftOut) gen.PlanLeftOut {
 		return gen.PlanLeftOut{AuditId: string(l.Audit.ID), No: l.Audit.No, Title: l.Audit.Title(), Client: l.Client,
 			Why: each(l.Why, same[string]), WouldFit: each(l.WouldFit, same[string])}
 	}), Acceptances: each(p.Acceptances, acceptanceOut)}
@@ -80,7 +86,7 @@ func planLineOut(l app.PlanLine) gen.PlanLine {
 		AuditId: string(x.ID), No: x.No, Title: x.Title(), Client: l.Client, City: l.City, Change: gen.PlanLineChange(l.Change),
 		From: l.Stretch.From, FromHalf: string(l.Stretch.FromHalf), To: l.Stretch.To, ToHalf: string(l.Stretch.ToHalf),
 		Seats: each(l.Seats, planSeatOut), Before: each(l.Before, planSeatOut), FromNow: x.Stretch.From, ToNow: x.Stretch.To, DatesNow: string(x.Dates),
-		Earliest: x.Window.Earliest, Latest: x.Window.Latest, OffTarget: l.OffTarget, Overtaken: l.Overtaken,
+		Earliest: x.Window.Earliest, Latest: x.Window.Latest, OffTarget: l.OffTarget, Overtaken: l.Overtaken, Claimed: l.Claimed,
 	}
 	if t := l.Taken; t != nil {
 		out.Taken = gen.PlanTaken{Booked: t.Booked, By: t.By, At: t.At, Code: t.Code, Why: t.Why, Findings: each(t.Findings, same[domain.Finding])}

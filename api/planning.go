@@ -24,6 +24,14 @@ func (s *Server) ListPlanRuns(ctx context.Context, r gen.ListPlanRunsRequestObje
 	return gen.ListPlanRuns200JSONResponse{Total: page.Total, Rows: each(page.Rows, func(r app.PlanRun) gen.PlanRun { return planRunOut(r, nil) })}, nil
 }
 
+// ListOpenPlans lists searches and proposals that have audits for themselves.
+func (s *Server) ListOpenPlans(ctx context.Context, _ gen.ListOpenPlansRequestObject) (gen.ListOpenPlansResponseObject, error) {
+	open, err := s.App.OpenPlans(ctx, actorOf(ctx))
+	return gen.ListOpenPlans200JSONResponse(each(open, func(o app.OpenPlan) gen.OpenPlan {
+		return gen.OpenPlan{Run: planRunOut(o.Run, nil), Claims: o.Claims}
+	})), err
+}
+
 // StartPlanRun begins to plan a period.
 func (s *Server) StartPlanRun(ctx context.Context, r gen.StartPlanRunRequestObject) (gen.StartPlanRunResponseObject, error) {
 	run, err := s.App.StartPlan(ctx, actorOf(ctx), app.PlanAsked{

@@ -3488,6 +3488,13 @@ type OfferInput struct {
 // OfferInputRisk defines model for OfferInput.Risk.
 type OfferInputRisk string
 
+// OpenPlan defines model for OpenPlan.
+type OpenPlan struct {
+	// Claims Audits that no other run can place or move while this one is open
+	Claims int     `json:"claims"`
+	Run    PlanRun `json:"run"`
+}
+
 // Override defines model for Override.
 type Override struct {
 	// ApprovedBy Name
@@ -3628,17 +3635,20 @@ type PlanLine struct {
 	AuditId string `json:"audit_id"`
 
 	// Before Who is booked now
-	Before   []PlanSeat     `json:"before"`
-	Change   PlanLineChange `json:"change"`
-	City     string         `json:"city"`
-	Client   string         `json:"client"`
-	DatesNow string         `json:"dates_now"`
-	Earliest Date           `json:"earliest,omitempty,omitzero"`
-	From     Date           `json:"from"`
-	FromHalf string         `json:"from_half"`
-	FromNow  Date           `json:"from_now,omitempty,omitzero"`
-	Latest   Date           `json:"latest,omitempty,omitzero"`
-	No       string         `json:"no"`
+	Before []PlanSeat     `json:"before"`
+	Change PlanLineChange `json:"change"`
+	City   string         `json:"city"`
+
+	// Claimed Which other open plan has the audit, and the way out; it is not booked until then
+	Claimed  string `json:"claimed,omitempty,omitzero"`
+	Client   string `json:"client"`
+	DatesNow string `json:"dates_now"`
+	Earliest Date   `json:"earliest,omitempty,omitzero"`
+	From     Date   `json:"from"`
+	FromHalf string `json:"from_half"`
+	FromNow  Date   `json:"from_now,omitempty,omitzero"`
+	Latest   Date   `json:"latest,omitempty,omitzero"`
+	No       string `json:"no"`
 
 	// OffTarget Outside the window's target; accepting it needs a reason
 	OffTarget bool `json:"off_target"`
@@ -3734,9 +3744,12 @@ type PlanPricesChanged struct {
 type PlanProposal struct {
 	// Acceptances What can be taken back, newest first
 	Acceptances []PlanAcceptance `json:"acceptances"`
-	LeftOut     []PlanLeftOut    `json:"left_out"`
-	Lines       []PlanLine       `json:"lines"`
-	Run         PlanRun          `json:"run"`
+
+	// Claims Audits that no other run can place or move while this one is open
+	Claims  int           `json:"claims"`
+	LeftOut []PlanLeftOut `json:"left_out"`
+	Lines   []PlanLine    `json:"lines"`
+	Run     PlanRun       `json:"run"`
 }
 
 // PlanRepaired defines model for PlanRepaired.
@@ -5908,19 +5921,22 @@ type ServerInterface interface {
 	// ListAbsenceHits Absences of today and to come that take people from audits they are booked for, soonest first. Each may be answered by a repair.
 	// (GET /api/v1/planning/absences)
 	ListAbsenceHits(ctx echo.Context) error
+	// ListOpenPlans Searches and proposals that are open, oldest first, each with how many audits nobody else can plan meanwhile.
+	// (GET /api/v1/planning/open)
+	ListOpenPlans(ctx echo.Context) error
 	// GetPlanPrices The prices and the shortest notice that plans are made with, each with what it means.
 	// (GET /api/v1/planning/prices)
 	GetPlanPrices(ctx echo.Context) error
 	// ChangePlanPrices Change prices by their field; those not named stay. Searches begun before keep their own.
 	// (PUT /api/v1/planning/prices)
 	ChangePlanPrices(ctx echo.Context, params ChangePlanPricesParams) error
-	// RepairPlan Answer somebody's absence, new or known, with the proposal that disturbs least. A new absence is kept, whatever becomes of the proposal.
+	// RepairPlan Answer somebody's absence, new or known, with the proposal that disturbs least. A new absence is kept, whatever becomes of the proposal; where another open plan has what is hit (plan_claimed) the fields called run and absence name them.
 	// (POST /api/v1/planning/repairs)
 	RepairPlan(ctx echo.Context) error
 	// ListPlanRuns Searches for plans, newest first.
 	// (GET /api/v1/planning/runs)
 	ListPlanRuns(ctx echo.Context, params ListPlanRunsParams) error
-	// StartPlanRun Plan what a period owes. A worker searches; the events tell how far it is. One period is planned at a time.
+	// StartPlanRun Plan what a period owes. A worker searches; the events tell how far it is. Several plans may be open as long as no audit is in two of them; a start that wants another's is refused (plan_claimed), with the runs that have them in the fields called run.
 	// (POST /api/v1/planning/runs)
 	StartPlanRun(ctx echo.Context) error
 	// GetPlanRun A search with the points of its curve.
@@ -5932,6 +5948,9 @@ type ServerInterface interface {
 	// CancelPlanRun End the search and keep nothing.
 	// (POST /api/v1/planning/runs/{id}/cancel)
 	CancelPlanRun(ctx echo.Context, id Id) error
+	// DismissPlanProposal Let others plan the audits of a proposal. It can still be read, and booked as long as nobody else has its audits.
+	// (POST /api/v1/planning/runs/{id}/dismissal)
+	DismissPlanProposal(ctx echo.Context, id Id) error
 	// WatchPlanRun Server-sent events of a search. "point" carries a PlanPoint, "run" a PlanRun whenever its state changes; "end" is the last. After a break the Last-Event-ID goes on from there.
 	// (GET /api/v1/planning/runs/{id}/events)
 	WatchPlanRun(ctx echo.Context, id Id, params WatchPlanRunParams) error
@@ -9189,6 +9208,15 @@ func (w *ServerInterfaceWrapper) ListAbsenceHits(ctx echo.Context) error {
 	return err
 }
 
+// ListOpenPlans converts echo context to params.
+func (w *ServerInterfaceWrapper) ListOpenPlans(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListOpenPlans(ctx)
+	return err
+}
+
 // GetPlanPrices converts echo context to params.
 func (w *ServerInterfaceWrapper) GetPlanPrices(ctx echo.Context) error {
 	var err error
@@ -9345,6 +9373,22 @@ func (w *ServerInterfaceWrapper) CancelPlanRun(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.CancelPlanRun(ctx, id)
+	return err
+}
+
+// DismissPlanProposal converts echo context to params.
+func (w *ServerInterfaceWrapper) DismissPlanProposal(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", ctx.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DismissPlanProposal(ctx, id)
 	return err
 }
 
@@ -10342,12 +10386,14 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/api/v1/feeds/:id/rotation", wrapper.RotateFeed, options.OperationMiddlewares["rotateFeed"]...)
 	router.GET(options.BaseURL+"/api/v1/planning/runs", wrapper.ListPlanRuns, options.OperationMiddlewares["listPlanRuns"]...)
 	router.POST(options.BaseURL+"/api/v1/planning/runs", wrapper.StartPlanRun, options.OperationMiddlewares["startPlanRun"]...)
+	router.GET(options.BaseURL+"/api/v1/planning/open", wrapper.ListOpenPlans, options.OperationMiddlewares["listOpenPlans"]...)
 	router.GET(options.BaseURL+"/api/v1/planning/runs/:id", wrapper.GetPlanRun, options.OperationMiddlewares["getPlanRun"]...)
 	router.GET(options.BaseURL+"/api/v1/planning/runs/:id/events", wrapper.WatchPlanRun, options.OperationMiddlewares["watchPlanRun"]...)
 	router.POST(options.BaseURL+"/api/v1/planning/runs/:id/stop", wrapper.StopPlanRun, options.OperationMiddlewares["stopPlanRun"]...)
 	router.POST(options.BaseURL+"/api/v1/planning/runs/:id/cancel", wrapper.CancelPlanRun, options.OperationMiddlewares["cancelPlanRun"]...)
 	router.GET(options.BaseURL+"/api/v1/planning/runs/:id/proposal", wrapper.GetPlanProposal, options.OperationMiddlewares["getPlanProposal"]...)
 	router.POST(options.BaseURL+"/api/v1/planning/runs/:id/acceptance", wrapper.AcceptPlanProposal, options.OperationMiddlewares["acceptPlanProposal"]...)
+	router.POST(options.BaseURL+"/api/v1/planning/runs/:id/dismissal", wrapper.DismissPlanProposal, options.OperationMiddlewares["dismissPlanProposal"]...)
 	router.POST(options.BaseURL+"/api/v1/planning/runs/:id/letters", wrapper.ForetellPlanLetters, options.OperationMiddlewares["foretellPlanLetters"]...)
 	router.GET(options.BaseURL+"/api/v1/planning/runs/:id/undo", wrapper.GetPlanUndo, options.OperationMiddlewares["getPlanUndo"]...)
 	router.POST(options.BaseURL+"/api/v1/planning/runs/:id/undo", wrapper.UndoPlanAcceptance, options.OperationMiddlewares["undoPlanAcceptance"]...)
@@ -14734,6 +14780,44 @@ func (response ListAbsenceHitsdefaultApplicationProblemPlusJSONResponse) VisitLi
 	return err
 }
 
+type ListOpenPlansRequestObject struct {
+}
+
+type ListOpenPlansResponseObject interface {
+	VisitListOpenPlansResponse(w http.ResponseWriter) error
+}
+
+type ListOpenPlans200JSONResponse []OpenPlan
+
+func (response ListOpenPlans200JSONResponse) VisitListOpenPlansResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOpenPlansdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOpenPlansdefaultApplicationProblemPlusJSONResponse) VisitListOpenPlansResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetPlanPricesRequestObject struct {
 }
 
@@ -15052,6 +15136,45 @@ type CancelPlanRundefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CancelPlanRundefaultApplicationProblemPlusJSONResponse) VisitCancelPlanRunResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DismissPlanProposalRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type DismissPlanProposalResponseObject interface {
+	VisitDismissPlanProposalResponse(w http.ResponseWriter) error
+}
+
+type DismissPlanProposal200JSONResponse PlanRun
+
+func (response DismissPlanProposal200JSONResponse) VisitDismissPlanProposalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DismissPlanProposaldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DismissPlanProposaldefaultApplicationProblemPlusJSONResponse) VisitDismissPlanProposalResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -16990,19 +17113,22 @@ type StrictServerInterface interface {
 	// ListAbsenceHits Absences of today and to come that take people from audits they are booked for, soonest first. Each may be answered by a repair.
 	// (GET /api/v1/planning/absences)
 	ListAbsenceHits(ctx context.Context, request ListAbsenceHitsRequestObject) (ListAbsenceHitsResponseObject, error)
+	// ListOpenPlans Searches and proposals that are open, oldest first, each with how many audits nobody else can plan meanwhile.
+	// (GET /api/v1/planning/open)
+	ListOpenPlans(ctx context.Context, request ListOpenPlansRequestObject) (ListOpenPlansResponseObject, error)
 	// GetPlanPrices The prices and the shortest notice that plans are made with, each with what it means.
 	// (GET /api/v1/planning/prices)
 	GetPlanPrices(ctx context.Context, request GetPlanPricesRequestObject) (GetPlanPricesResponseObject, error)
 	// ChangePlanPrices Change prices by their field; those not named stay. Searches begun before keep their own.
 	// (PUT /api/v1/planning/prices)
 	ChangePlanPrices(ctx context.Context, request ChangePlanPricesRequestObject) (ChangePlanPricesResponseObject, error)
-	// RepairPlan Answer somebody's absence, new or known, with the proposal that disturbs least. A new absence is kept, whatever becomes of the proposal.
+	// RepairPlan Answer somebody's absence, new or known, with the proposal that disturbs least. A new absence is kept, whatever becomes of the proposal; where another open plan has what is hit (plan_claimed) the fields called run and absence name them.
 	// (POST /api/v1/planning/repairs)
 	RepairPlan(ctx context.Context, request RepairPlanRequestObject) (RepairPlanResponseObject, error)
 	// ListPlanRuns Searches for plans, newest first.
 	// (GET /api/v1/planning/runs)
 	ListPlanRuns(ctx context.Context, request ListPlanRunsRequestObject) (ListPlanRunsResponseObject, error)
-	// StartPlanRun Plan what a period owes. A worker searches; the events tell how far it is. One period is planned at a time.
+	// StartPlanRun Plan what a period owes. A worker searches; the events tell how far it is. Several plans may be open as long as no audit is in two of them; a start that wants another's is refused (plan_claimed), with the runs that have them in the fields called run.
 	// (POST /api/v1/planning/runs)
 	StartPlanRun(ctx context.Context, request StartPlanRunRequestObject) (StartPlanRunResponseObject, error)
 	// GetPlanRun A search with the points of its curve.
@@ -17014,6 +17140,9 @@ type StrictServerInterface interface {
 	// CancelPlanRun End the search and keep nothing.
 	// (POST /api/v1/planning/runs/{id}/cancel)
 	CancelPlanRun(ctx context.Context, request CancelPlanRunRequestObject) (CancelPlanRunResponseObject, error)
+	// DismissPlanProposal Let others plan the audits of a proposal. It can still be read, and booked as long as nobody else has its audits.
+	// (POST /api/v1/planning/runs/{id}/dismissal)
+	DismissPlanProposal(ctx context.Context, request DismissPlanProposalRequestObject) (DismissPlanProposalResponseObject, error)
 	// WatchPlanRun Server-sent events of a search. "point" carries a PlanPoint, "run" a PlanRun whenever its state changes; "end" is the last. After a break the Last-Event-ID goes on from there.
 	// (GET /api/v1/planning/runs/{id}/events)
 	WatchPlanRun(ctx context.Context, request WatchPlanRunRequestObject) (WatchPlanRunResponseObject, error)
@@ -21122,6 +21251,29 @@ func (sh *strictHandler) ListAbsenceHits(ctx echo.Context) error {
 	return nil
 }
 
+// ListOpenPlans operation middleware
+func (sh *strictHandler) ListOpenPlans(ctx echo.Context) error {
+	var request ListOpenPlansRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOpenPlans(ctx.Request().Context(), request.(ListOpenPlansRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOpenPlans")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListOpenPlansResponseObject); ok {
+		return validResponse.VisitListOpenPlansResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetPlanPrices operation middleware
 func (sh *strictHandler) GetPlanPrices(ctx echo.Context) error {
 	var request GetPlanPricesRequestObject
@@ -21402,6 +21554,31 @@ func (sh *strictHandler) CancelPlanRun(ctx echo.Context, id Id) error {
 		return err
 	} else if validResponse, ok := response.(CancelPlanRunResponseObject); ok {
 		return validResponse.VisitCancelPlanRunResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DismissPlanProposal operation middleware
+func (sh *strictHandler) DismissPlanProposal(ctx echo.Context, id Id) error {
+	var request DismissPlanProposalRequestObject
+
+	request.Id = id
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DismissPlanProposal(ctx.Request().Context(), request.(DismissPlanProposalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DismissPlanProposal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DismissPlanProposalResponseObject); ok {
+		return validResponse.VisitDismissPlanProposalResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}

@@ -74,7 +74,7 @@ func (a *App) takeLines(ctx context.Context, actor domain.Actor, run PlanRun, nt
 	at := a.now()
 	var wanted []wantedLine
 	for _, l := range lines {
-		if l.Overtaken {
+		if !l.bookable() {
 			continue
 		}
 		note := l.taken(actor, at)
@@ -95,6 +95,8 @@ func (a *App) takeLines(ctx context.Context, actor domain.Actor, run PlanRun, nt
 			continue
 		case l.Overtaken:
 			t.Code, t.Why = "overtaken", "It was booked, moved or released since the plan was made."
+		case l.Claimed != "":
+			t.Code, t.Why = "plan_claimed", l.Claimed
 		case end.refusal != nil:
 			t.refuse(end.refusal)
 		default: // it was not tried
@@ -104,6 +106,10 @@ func (a *App) takeLines(ctx context.Context, actor domain.Actor, run PlanRun, nt
 	}
 	return booked, refused, err
 }
+
+// bookable tells whether a line still says something about the booking it was
+// made from, and no other open plan has its audit.
+func (l PlanLine) bookable() bool { return !l.Overtaken && l.Claimed == "" }
 
 func (l PlanLine) taken(by domain.Actor, at time.Time) PlanTaken {
 	return PlanTaken{AuditID: l.Audit.ID, No: l.Audit.No, By: by.Name, At: at}

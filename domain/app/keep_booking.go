@@ -15,8 +15,8 @@ import (
 )
 
 // keepBooking saves an audit whose dates, team or standing changed, and what
-// hangs on it in the same transaction: hours, calendar entries, feeds, letters,
-// the audit side of its decision files, the ledger.
+// hangs on it in the same transaction: hours, a plan's claim, calendar entries,
+// feeds, letters, the audit side of its decision files, the ledger.
 func (a *App) keepBooking(tx Tx, actor domain.Actor, was audit.Audit, x *audit.Audit, act Act) error {
 	at := a.now()
 	site, err := tx.Site(x.SiteID)
@@ -25,6 +25,9 @@ func (a *App) keepBooking(tx Tx, actor domain.Actor, was audit.Audit, x *audit.A
 	}
 	x.ChangedAt = at
 	if err := tx.SaveAudit(x, site.Zone()); err != nil {
+		return err
+	}
+	if err := endClaim(tx, was, *x); err != nil {
 		return err
 	}
 	have, err := tx.Blocks(x.ID)

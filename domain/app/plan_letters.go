@@ -34,7 +34,7 @@ func (a *App) PlanLetters(ctx context.Context, actor domain.Actor, id domain.ID,
 	}
 	err = a.Store.Read(ctx, func(tx Tx) error {
 		for _, l := range lines {
-			if l.Overtaken {
+			if !l.bookable() {
 				continue
 			}
 			letters, err := a.lettersOf(tx, l.Audit, l.booking(cmd))

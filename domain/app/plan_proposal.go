@@ -29,6 +29,7 @@ type PlanProposal struct {
 	LeftOut []PlanLeftOut
 
 	Acceptances []PlanAcceptance // what can be taken back, newest first
+	Claims      int              // audits that nobody else can plan while this is open
 }
 
 // PlanLine proposes dates and a team for one audit.
@@ -42,6 +43,7 @@ type PlanLine struct {
 	Change    PlanChange
 	OffTarget bool       // outside the window's target: accepting it needs a written reason
 	Overtaken bool       // it was booked, moved or released since the plan was made
+	Claimed   string     // which other open plan has it, and the way out; booking it waits for that
 	Taken     *PlanTaken // what became of it, where somebody has accepted it
 }
 
@@ -75,10 +77,10 @@ func readProposal(tx Tx, id domain.ID) (PlanProposal, error) {
 	if err := p.read(tx, id); err != nil {
 		return PlanProposal{}, err
 	}
-	out := PlanProposal{Run: p.run, Acceptances: p.run.acceptances()}
+	out := PlanProposal{Run: p.run, Acceptances: p.run.acceptances(), Claims: p.claims}
 	for _, pl := range p.plan.Audits {
 		a := p.names.Audits[pl.ID]
-		if a == nil || a.Pin != nil && len(a.Pin.Team) > 0 {
+		if a == nil || fixed(a) {
 			continue
 		}
 		line, found, err := p.line(tx, a, pl)
@@ -117,6 +119,8 @@ type proposal struct {
 	clients map[domain.ID]string
 	cities  map[domain.ID]string
 	taken   map[string]PlanTaken
+	claims  int               // of the run
+	claimed map[string]string // audits that other open plans have, by number: which plan
 }
 
 // donePlan is a run that has a plan to show.
@@ -147,7 +151,25 @@ func (p *proposal) read(tx Tx, id domain.ID) (err error) {
 	for _, t := range p.run.Taken {
 		p.taken[t.No] = t
 	}
+	if err := p.readClaims(tx); err != nil {
+		return err
+	}
 	return p.readNow(tx)
+}
+
+func (p *proposal) readClaims(tx Tx) error {
+	own, others, err := claimsOf(tx, p.run.ID)
+	if err != nil {
+		return err
+	}
+	p.claims, p.claimed = len(own), map[string]string{}
+	return byRun(tx, others, func(r PlanRun, nos []string) error {
+		who, err := r.claimant(tx)
+		for _, no := range nos {
+			p.claimed[no] = who + ", has it. " + r.wayOut()
+		}
+		return err
+	})
 }
 
 func (p *proposal) readNow(tx Tx) error {
@@ -226,6 +248,9 @@ func (p *proposal) line(tx Tx, a *planning.Audit, pl planning.Planned) (PlanLine
 		l.Change = PlanPeople
 	default:
 		l.Change = PlanSame
+	}
+	if l.Change != PlanSame {
+		l.Claimed = p.claimed[a.ID]
 	}
 	was, booked := p.before[a.ID]
 	l.Overtaken = x.State != audit.Owed || booked != (x.Dates != audit.Open) || booked && (was.Start != now.Start || was.Half != now.Half || !maps.Equal(was.Team, now.Team))

@@ -123,7 +123,7 @@ const (
 // PlanRunTx keeps plan runs.
 type PlanRunTx interface {
 	PlanRun(id domain.ID) (PlanRun, error)
-	SavePlanRun(r *PlanRun) error // a second period being planned gives domain.Conflict
+	SavePlanRun(r *PlanRun) error
 	PlanRunList(l List) (Page[PlanRun], error)
 	PlanText(run domain.ID, name string) (string, error)
 	SavePlanText(run domain.ID, name, text string) error

@@ -51,6 +51,9 @@ func TestAPlanIsProposedAndTakenLineByLine(t *testing.T) {
 	storetest.Engines(t, func(t *testing.T, s app.Store) {
 		h := demoBody(t, s)
 		first := h.searched(t, app.PlanAsked{Moves: 20_000, Seed: 5})
+		if _, err := h.DismissPlan(t.Context(), planner, first.Run.ID); err != nil {
+			t.Fatal(err)
+		}
 		p := h.searched(t, app.PlanAsked{Moves: 20_000, Seed: 5})
 		if first.Run.PlanHash != p.Run.PlanHash || p.Run.Cost == 0 || p.Run.Bound == 0 || len(p.Lines) < 20 || len(p.LeftOut) > 0 {
 			t.Fatalf("plans %s and %s; %+v, %d lines", first.Run.PlanHash, p.Run.PlanHash, p.Run, len(p.Lines))
@@ -204,7 +207,7 @@ func TestASearchIsStoppedCancelledAndFails(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = h.StartPlan(ctx, planner, app.PlanAsked{Seconds: 60})
-	want(t, err, domain.Conflict, "plan_running")
+	want(t, err, domain.Conflict, "plan_claimed")
 	_, err = h.ReadProposal(ctx, planner, r.ID)
 	want(t, err, domain.Conflict, "no_plan_yet")
 	if r, err = h.CancelPlan(ctx, planner, r.ID); err != nil || r.State != app.PlanCancelled {

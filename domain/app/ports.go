@@ -40,6 +40,7 @@ type Tx interface {
 	AuditTx
 	PlanTx
 	PlanRunTx
+	PlanClaimTx
 	PricesTx
 	FindingTx
 	DecisionTx

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -47,13 +48,17 @@ func (a *App) RepairPlan(ctx context.Context, actor domain.Actor, cmd PlanRepair
 		return PlanRun{}, err
 	}
 	var y *year
+	var claims []PlanClaim
 	err = a.Store.Read(ctx, func(tx Tx) error {
 		today, err := a.todayIn(tx, a.now())
 		if err != nil {
 			return err
 		}
 		to := min(max(today, away.Period.To).AddDays(repairReach), today.AddMonths(12*longestYears))
-		y, err = a.readYear(tx, YearAsked{Due: domain.Period{From: today, To: to}, Keep: KeepBegun, Urgent: cmd.Urgent})
+		if y, err = a.readYear(tx, YearAsked{Due: domain.Period{From: today, To: to}, Keep: KeepBegun, Urgent: cmd.Urgent}); err != nil {
+			return err
+		}
+		_, claims, err = claimsBeside(tx, away.ID)
 		return err
 	})
 	if err != nil {
@@ -61,7 +66,7 @@ func (a *App) RepairPlan(ctx context.Context, actor domain.Actor, cmd PlanRepair
 	}
 	var r *repair.Result
 	for _, alone := range []bool{true, false} { // neighbours give way only when there is no other place
-		in, plan := y.around(away, alone)
+		in, plan := y.around(away, alone, claims)
 		if r, err = repair.Repair(ctx, in, plan, repair.Patch{AsOf: y.today}, solve.Options{Seed: 1, Iterations: repairMoves, Time: repairWithin / 2}); err != nil {
 			return PlanRun{}, err
 		}
@@ -70,7 +75,13 @@ func (a *App) RepairPlan(ctx context.Context, actor domain.Actor, cmd PlanRepair
 		}
 	}
 	r.Plan.Reasons = explain.LeftOut(ctx, compact.Compile(r.Instance), r.Plan)
-	return a.keepRepair(ctx, actor, y, away, r)
+	run, err := a.keepRepair(ctx, actor, y, away, r)
+	var no *domain.Error
+	if cmd.AbsenceID == "" && errors.As(err, &no) && no.Code == "plan_claimed" {
+		no.Message += " The absence is kept."
+		no.Fields = append(no.Fields, domain.FieldError{Field: "absence", Message: string(away.ID)})
+	}
+	return run, err
 }
 
 func (a *App) absenceToRepair(ctx context.Context, actor domain.Actor, cmd PlanRepaired) (away auditor.Absence, err error) {
@@ -83,9 +94,10 @@ func (a *App) absenceToRepair(ctx context.Context, actor domain.Actor, cmd PlanR
 }
 
 // around is the problem of the bookings alone: those that the absence hits, and
-// the others as they stand, pinned when the hit ones move alone. What breaks a
-// rule for another reason is none of this repair's business and stays.
-func (y *year) around(away auditor.Absence, alone bool) (*planning.Instance, *planning.Plan) {
+// the others as they stand, pinned when the hit ones move alone or another open
+// plan may move them. What breaks a rule for another reason is none of this
+// repair's business and stays.
+func (y *year) around(away auditor.Absence, alone bool, claims []PlanClaim) (*planning.Instance, *planning.Plan) {
 	y.kept = map[domain.ID]bool{}
 	y.owed = slices.DeleteFunc(y.owed, func(x audit.Audit) bool { return x.Dates == audit.Open })
 	y.hit = map[domain.ID]bool{}
@@ -96,6 +108,9 @@ func (y *year) around(away auditor.Absence, alone bool) (*planning.Instance, *pl
 			y.hit[x.ID] = y.hit[x.ID] || s.PersonID == away.PersonID && missed(away, s)
 		}
 		y.kept[x.ID] = alone && !y.hit[x.ID]
+	}
+	for _, c := range claims {
+		y.kept[c.AuditID] = y.kept[c.AuditID] || !y.hit[c.AuditID]
 	}
 	for {
 		in, others := y.plan().Instance, 0
@@ -137,6 +152,9 @@ func (a *App) keepRepair(ctx context.Context, actor domain.Actor, y *year, away 
 		if err := tx.SavePlanRun(&run); err != nil {
 			return err
 		}
+		if err := a.takeTheClaims(tx, actor, run, wouldMove(r.Instance, r.Plan)); err != nil {
+			return err
+		}
 		if err := keepProblem(tx, run.ID, r.Instance); err != nil {
 			return err
 		}
@@ -153,6 +171,38 @@ func (a *App) keepRepair(ctx context.Context, actor domain.Actor, y *year, away 
 	return run, err
 }
 
+// takeTheClaims claims what a repair would change. An earlier proposal for the
+// same absence, which this one replaces, is dismissed for it.
+func (a *App) takeTheClaims(tx Tx, actor domain.Actor, run PlanRun, nos []string) error {
+	replaced, _, err := claimsBeside(tx, run.Asked.Away.AbsenceID)
+	if err != nil {
+		return err
+	}
+	for _, r := range replaced {
+		if err := a.dismiss(tx, actor, r, "A newer repair takes the place of the proposal"); err != nil {
+			return err
+		}
+	}
+	return claimAudits(tx, run, nos)
+}
+
+// claimsBeside are the open proposals for an absence, and what other plans claim.
+func claimsBeside(tx Tx, absence domain.ID) (proposals []PlanRun, others []PlanClaim, err error) {
+	all, err := tx.PlanClaims()
+	if err != nil {
+		return nil, nil, err
+	}
+	mine := map[domain.ID]bool{}
+	err = byRun(tx, all, func(r PlanRun, _ []string) error {
+		if r.State == PlanDone && r.Asked.Away != nil && r.Asked.Away.AbsenceID == absence {
+			proposals, mine[r.ID] = append(proposals, r), true
+		}
+		return nil
+	})
+	others = slices.DeleteFunc(all, func(c PlanClaim) bool { return mine[c.Run] })
+	return proposals, others, err
+}
+
 // ImprovePlan looks for a better repair for a few seconds, as a job that starts
 // from the one there is.
 func (a *App) ImprovePlan(ctx context.Context, actor domain.Actor, id domain.ID) (PlanRun, error) {
@@ -166,6 +216,13 @@ func (a *App) ImprovePlan(ctx context.Context, actor domain.Actor, id domain.ID)
 		}
 		if r.Kind != PlanRepair || r.State != PlanDone || len(r.Taken) > 0 {
 			return domain.E(domain.Conflict, "not_improvable", "Only a repair of which nothing is booked yet can be improved.")
+		}
+		in, err := problemOf(tx, id)
+		if err != nil {
+			return err
+		}
+		if err := claimAudits(tx, r, mayMove(in)); err != nil {
+			return err
 		}
 		r.State, r.Stop, r.Asked.Moves, r.Asked.Seconds = PlanWaiting, false, 0, r.Asked.Seconds+improveFor
 		if err := tx.SavePlanRun(&r); err != nil {

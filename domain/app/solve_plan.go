@@ -78,6 +78,9 @@ func (a *App) beginSearch(ctx context.Context, j Job) (*search, error) {
 		if s.from, err = planOf(tx, s.run.ID); err != nil {
 			return err
 		}
+		if err := s.claim(tx); err != nil {
+			return err
+		}
 		points, err := tx.PlanPoints(s.run.ID, 0)
 		if n := len(points); n > 0 {
 			s.last = points[n-1]
@@ -88,6 +91,16 @@ func (a *App) beginSearch(ctx context.Context, j Job) (*search, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// claim gives a run that was begun when there were no claims what nobody has.
+func (s *search) claim(tx Tx) error {
+	own, _, err := claimsOf(tx, s.run.ID)
+	if err != nil || len(own) > 0 {
+		return err
+	}
+	_, err = tx.ClaimAudits(s.run.ID, mayMove(s.in))
+	return err
 }
 
 // search goes on until its time is up, the planner stops it, or the worker does.
@@ -173,7 +186,8 @@ func (s *search) watch(ctx context.Context, end context.CancelFunc) {
 	}
 }
 
-// end keeps what was found, with the reasons for what was left out.
+// end keeps what was found, with the reasons for what was left out. The run still
+// claims what its plan would place or move, and nothing when there is none.
 func (s *search) end(tx Tx, at time.Time, plan *planning.Plan, failed error) error {
 	r, err := tx.PlanRun(s.run.ID)
 	if err != nil || r.State.Ended() {
@@ -184,6 +198,7 @@ func (s *search) end(tx Tx, at time.Time, plan *planning.Plan, failed error) err
 	}
 	r.EndedAt, r.State = at, PlanDone
 	act := Act{Verb: "make_plan", Kind: "plan_run", Object: r.ID}
+	var claims []string
 	if failed != nil {
 		s.Log.Error("plan", "run", string(r.ID), "error", failed.Error())
 		r.State, r.Problem, act.Verb = PlanFailed, plainly(failed), "fail_plan"
@@ -193,9 +208,12 @@ func (s *search) end(tx Tx, at time.Time, plan *planning.Plan, failed error) err
 		if r.PlanHash, err = keepPlan(tx, r.ID, plan); err != nil {
 			return err
 		}
-		act.Summary = r.summary()
+		act.Summary, claims = r.summary(), wouldMove(s.in, plan)
 	}
 	if err := tx.SavePlanRun(&r); err != nil {
+		return err
+	}
+	if err := tx.KeepPlanClaims(r.ID, claims); err != nil {
 		return err
 	}
 	act.State = r

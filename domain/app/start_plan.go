@@ -11,8 +11,10 @@ import (
 const longestSearch = 3600
 
 // StartPlan begins to plan a period: the problem is made now, in one consistent
-// read, and a worker searches for as long as was asked. One period is planned at
-// a time, because two proposals of the same audits cannot both be taken.
+// read, and a worker searches for as long as was asked. Several may be open as
+// long as no audit is in two of them, because two proposals of the same audit
+// cannot both be taken: a booking that another may move stays where it is, an
+// audit without dates that another is to place refuses the start.
 func (a *App) StartPlan(ctx context.Context, actor domain.Actor, asked PlanAsked) (PlanRun, error) {
 	if err := mustPlan(actor); err != nil {
 		return PlanRun{}, err
@@ -20,25 +22,52 @@ func (a *App) StartPlan(ctx context.Context, actor domain.Actor, asked PlanAsked
 	if err := asked.check(); err != nil {
 		return PlanRun{}, err
 	}
-	y, err := a.PlanYear(ctx, actor, YearAsked{Due: asked.Due, Keep: asked.Keep, Urgent: asked.Urgent})
+	y, stay, err := a.planBeside(ctx, YearAsked{Due: asked.Due, Keep: asked.Keep, Urgent: asked.Urgent})
 	if err != nil {
 		return PlanRun{}, err
+	}
+	claims := mayMove(y.Instance)
+	if len(claims) == 0 {
+		claims = stay // nothing is left to plan: those who have it say so
+	} else if len(stay) > 0 {
+		y.Notes = append(y.Notes, fmt.Sprintf("Another plan that is open may move %s, which therefore stay where they are.", someOf(stay)))
 	}
 	asked.Due, asked.Keep, asked.Notice = y.Asked.Due, y.Asked.Keep, y.Notice
 	r := PlanRun{ID: a.NewID(), Kind: PlanPeriod, State: PlanWaiting, Asked: asked, Prices: pricesOf(y.Instance), Notes: y.Notes,
 		StartedBy: actor.Name, CreatedAt: a.now()}
 	err = a.write(ctx, func(tx Tx) error {
-		if err := tx.SavePlanRun(&r); domain.KindOf(err) == domain.Conflict && err != nil {
-			return domain.E(domain.Conflict, "plan_running", "A period is being planned already; wait for it, stop it or cancel it.")
-		} else if err != nil {
+		if err := tx.SavePlanRun(&r); err != nil {
+			return err
+		}
+		if err := claimAudits(tx, r, claims); err != nil {
 			return err
 		}
 		if err := keepProblem(tx, r.ID, y.Instance); err != nil {
 			return err
 		}
-		return a.queuePlan(tx, actor, r, fmt.Sprintf("A search for a plan of what is due %s was started: %d seconds, seed %d.", asked.Due, asked.Seconds, asked.Seed))
+		return a.queuePlan(tx, actor, r, fmt.Sprintf("A search for a plan of what is due %s was started: %d audit(s), %d seconds, seed %d.",
+			asked.Due, len(claims), asked.Seconds, asked.Seed))
 	})
 	return r, err
+}
+
+// planBeside makes the instance of a period beside the plans that are open: stay
+// are the bookings that one of them may move.
+func (a *App) planBeside(ctx context.Context, asked YearAsked) (out Year, stay []string, err error) {
+	err = a.Store.Read(ctx, func(tx Tx) error {
+		y, err := a.readYear(tx, asked)
+		if err != nil {
+			return err
+		}
+		claims, err := tx.PlanClaims()
+		if err != nil {
+			return err
+		}
+		stay = y.yield(claims)
+		out = y.plan()
+		return out.Instance.Check()
+	})
+	return out, stay, err
 }
 
 // check says what cannot be asked; a run without a seed gets the first.
@@ -96,6 +125,11 @@ func (a *App) endPlan(ctx context.Context, actor domain.Actor, id domain.ID, ver
 		change(&r)
 		if err := tx.SavePlanRun(&r); err != nil {
 			return err
+		}
+		if r.State == PlanCancelled {
+			if err := tx.KeepPlanClaims(r.ID, nil); err != nil {
+				return err
+			}
 		}
 		return a.record(tx, actor, a.now(), Act{Verb: verb, Kind: "plan_run", Object: r.ID,
 			Summary: map[bool]string{true: "The search was cancelled.", false: "The search was stopped; the best plan so far is kept."}[r.State == PlanCancelled]})

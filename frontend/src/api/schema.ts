@@ -1921,8 +1921,25 @@ export interface paths {
         /** Searches for plans, newest first. */
         get: operations["listPlanRuns"];
         put?: never;
-        /** Plan what a period owes. A worker searches; the events tell how far it is. One period is planned at a time. */
+        /** Plan what a period owes. A worker searches; the events tell how far it is. Several plans may be open as long as no audit is in two of them; a start that wants another's is refused (plan_claimed), with the runs that have them in the fields called run. */
         post: operations["startPlanRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Searches and proposals that are open, oldest first, each with how many audits nobody else can plan meanwhile. */
+        get: operations["listOpenPlans"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2037,6 +2054,25 @@ export interface paths {
         put?: never;
         /** Book lines of a proposal, each by the rules of every booking; lines that wait for one another change places together. A line that does not pass is named with its rule; the others stand. */
         post: operations["acceptPlanProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planning/runs/{id}/dismissal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let others plan the audits of a proposal. It can still be read, and booked as long as nobody else has its audits. */
+        post: operations["dismissPlanProposal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2183,7 +2219,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Answer somebody's absence, new or known, with the proposal that disturbs least. A new absence is kept, whatever becomes of the proposal. */
+        /** Answer somebody's absence, new or known, with the proposal that disturbs least. A new absence is kept, whatever becomes of the proposal; where another open plan has what is hit (plan_claimed) the fields called run and absence name them. */
         post: operations["repairPlan"];
         delete?: never;
         options?: never;
@@ -4299,6 +4335,11 @@ export interface components {
             total: number;
             rows: components["schemas"]["PlanRun"][];
         };
+        OpenPlan: {
+            run: components["schemas"]["PlanRun"];
+            /** @description Audits that no other run can place or move while this one is open */
+            claims: number;
+        };
         PlanAccepted: {
             /** @description None: every line that is not booked yet */
             audit_ids?: string[];
@@ -4418,6 +4459,8 @@ export interface components {
             off_target: boolean;
             /** @description Booked or moved since the plan was made */
             overtaken: boolean;
+            /** @description Which other open plan has the audit, and the way out; it is not booked until then */
+            claimed?: string;
             taken?: components["schemas"]["PlanTaken"];
         };
         PlanLeftOut: {
@@ -4430,6 +4473,8 @@ export interface components {
         };
         PlanProposal: {
             run: components["schemas"]["PlanRun"];
+            /** @description Audits that no other run can place or move while this one is open */
+            claims: number;
             /** @description What can be taken back, newest first */
             acceptances: components["schemas"]["PlanAcceptance"][];
             lines: components["schemas"]["PlanLine"][];
@@ -8131,6 +8176,27 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listOpenPlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is open. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenPlan"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getPlanRun: {
         parameters: {
             query?: never;
@@ -8270,6 +8336,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanProposal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dismissPlanProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Dismissed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanRun"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -37,8 +37,6 @@ func TestPlanRunsRoundTrip(t *testing.T) {
 		})
 		second := r
 		second.ID, second.Version, second.State = "p2", 0, app.PlanWaiting
-		Refused(t, s, domain.Conflict, func(tx app.Tx) error { return tx.SavePlanRun(&second) })
-		second.Version, second.Kind = 0, app.PlanRepair
 		Write(t, s, func(tx app.Tx) error { return tx.SavePlanRun(&second) })
 
 		var p app.PlanPoint
@@ -69,6 +67,7 @@ func TestPlanRunsRoundTrip(t *testing.T) {
 		})
 		Refused(t, s, domain.Unknown, func(tx app.Tx) error { _, err := tx.PlanText("p1", "instance"); return err })
 		planNotes(t, s, second.ID)
+		planClaims(t, s, "p1", second.ID)
 		r.State, r.Stop = app.PlanDone, false
 		Write(t, s, func(tx app.Tx) error { return tx.SavePlanRun(&r) })
 		Write(t, s, func(tx app.Tx) error {
@@ -110,4 +109,67 @@ func planNotes(t *testing.T, s app.Store, run domain.ID) {
 			return err
 		})
 	}
+}
+
+// planClaims: an audit is claimed once; the second learns who has it.
+func planClaims(t *testing.T, s app.Store, first, second domain.ID) {
+	a := SeedAgreed(t, s, "c")
+	Write(t, s, func(tx app.Tx) error {
+		for _, id := range []domain.ID{"c1", "c2", "c3"} {
+			x := engagement(a, string(id), a.Auditor.ID, days("2027-06-07", "2027-06-07"))
+			x.Unbook()
+			if err := tx.SaveAudit(&x, a.Site.Zone()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	claim := func(audit domain.ID, run domain.ID) app.PlanClaim {
+		return app.PlanClaim{AuditID: audit, No: numberOf(t, s, audit), Run: run}
+	}
+	no := func(ids ...domain.ID) (out []string) {
+		for _, id := range ids {
+			out = append(out, numberOf(t, s, id))
+		}
+		return out
+	}
+	take := func(run domain.ID, nos []string, others ...app.PlanClaim) {
+		t.Helper()
+		Write(t, s, func(tx app.Tx) error {
+			held, err := tx.ClaimAudits(run, nos)
+			Same(t, held, others)
+			return err
+		})
+	}
+	has := func(want ...app.PlanClaim) {
+		t.Helper()
+		Read(t, s, func(tx app.Tx) error {
+			got, err := tx.PlanClaims()
+			Same(t, got, want)
+			return err
+		})
+	}
+	take(first, no("c2", "c1"))
+	take(first, no("c1", "c2")) // its own are no hindrance
+	take(second, no("c2", "c3"), claim("c2", first))
+	has(claim("c1", first), claim("c2", first), claim("c3", second))
+	Write(t, s, func(tx app.Tx) error {
+		if err := tx.KeepPlanClaims(first, no("c2", "c3")); err != nil { // c3 is not its own
+			return err
+		}
+		return tx.EndPlanClaim("c3")
+	})
+	has(claim("c2", first))
+	Write(t, s, func(tx app.Tx) error { return tx.KeepPlanClaims(first, nil) })
+	has()
+}
+
+func numberOf(t *testing.T, s app.Store, id domain.ID) (no string) {
+	t.Helper()
+	Read(t, s, func(tx app.Tx) error {
+		x, err := tx.Audit(id)
+		no = x.No
+		return err
+	})
+	return no
 }

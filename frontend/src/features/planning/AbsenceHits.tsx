@@ -5,7 +5,7 @@ import { count, formatSpan } from "../../ui/format";
 import { TextLink } from "../../ui/Link";
 import { Loaded } from "../../ui/Loaded";
 import { Section } from "../../ui/Page";
-import { Problem } from "../../ui/Problem";
+import { Refusal } from "./Refusal";
 
 /** Absences that take people from audits they are booked for, of one person or of all, each with its repair. Nothing while there are none. */
 export function AbsenceHits({ person }: { person?: string }) {
@@ -19,7 +19,7 @@ export function AbsenceHits({ person }: { person?: string }) {
         if (rows.length === 0) return null;
         return (
           <Section title={`${count(rows.length, "absence")} ${rows.length === 1 ? "hits" : "hit"} what is booked`}>
-            <Problem error={repair.error} />
+            <Refusal error={repair.error} onFree={() => repair.variables && repair.mutate(repair.variables)} />
             {rows.map((h) => (
               <div key={h.absence_id} data-absence={h.absence_id}>
                 <Group gap="sm">

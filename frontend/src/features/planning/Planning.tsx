@@ -1,4 +1,5 @@
 import { Checkbox, Group, NativeSelect, Paper, SimpleGrid, Text, TextInput, Title } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { $api, type Shape } from "../../api/client";
@@ -6,22 +7,21 @@ import { useMe } from "../../app/session";
 import { DataTable, type Column } from "../../ui/DataTable";
 import { EmptyState } from "../../ui/EmptyState";
 import { Form, number, optional, text } from "../../ui/Form";
-import { formatDate, formatInstant, formatNumber, formatSpan } from "../../ui/format";
+import { formatDate, formatInstant, formatNumber } from "../../ui/format";
 import { ButtonLink, TextLink } from "../../ui/Link";
 import { Page, Section } from "../../ui/Page";
+import { asProblem } from "../../ui/problem";
 import { AbsenceHits } from "./AbsenceHits";
 import { gapOf } from "./Curve";
+import { OpenPlans, planFor, STATES } from "./OpenPlans";
 import { daysAfter, NAMED, periodOf, type Named } from "./period";
+import { isClaimed, Refusal } from "./Refusal";
 
 const route = getRouteApi("/inside/planning");
 
-const STATES: Record<Shape<"PlanRun">["state"], string> = {
-  waiting: "waits for a worker", running: "searching", done: "proposal", cancelled: "cancelled", failed: "failed",
-};
-
 const COLUMNS: Column<Shape<"PlanRun">>[] = [
   { head: "Begun", sort: "created", cell: (r) => <TextLink to="/planning/$id" params={{ id: r.id }}>{formatInstant(r.created_at)}</TextLink> },
-  { head: "For", cell: (r) => (r.away ? `${r.away.name} away ${formatSpan(r.away.from, r.away.to)}` : `due ${formatSpan(r.from, r.to)}`) },
+  { head: "For", cell: planFor },
   { head: "By", cell: (r) => r.started_by },
   { head: "State", cell: (r) => STATES[r.state] },
   { head: "Cost", right: true, cell: (r) => (r.state === "done" ? `${formatNumber(r.cost)} €` : "") },
@@ -40,6 +40,7 @@ export function Planning() {
         <PlanPeriod />
         <Away />
       </SimpleGrid>
+      <OpenPlans />
       <AbsenceHits />
       <Section title="Searches so far">
         <DataTable
@@ -65,7 +66,7 @@ function PlanPeriod() {
   return (
     <Paper>
       <Title order={2} mb="xs">Plan a period</Title>
-      <Form label="Plan a period" submit="Search for a plan" pending={start.isPending} error={start.error} onSubmit={submit}>
+      <Form label="Plan a period" submit="Search for a plan" pending={start.isPending} error={isClaimed(start.error) ? undefined : start.error} onSubmit={submit}>
         <NativeSelect name="period" label="What is due in" value={named} onChange={(e) => setNamed(e.currentTarget.value)} data={[...NAMED.map((n) => ({ value: n, label: n })), { value: "days", label: "the days below" }]} />
         {named === "days" && (
           <Group grow>
@@ -84,6 +85,7 @@ function PlanPeriod() {
           <Checkbox name="urgent" label="Urgent: starts from tomorrow on" description={`Otherwise nothing is proposed to begin before ${formatDate(daysAfter(today, notice))}: clients have ${notice} days' notice.`} />
         )}
         <Text c="dimmed" fz="sm">It can be stopped at any time; the best plan so far is kept.</Text>
+        {isClaimed(start.error) && <Refusal error={start.error} onFree={() => start.variables && start.mutate(start.variables)} />}
       </Form>
     </Paper>
   );
@@ -92,12 +94,17 @@ function PlanPeriod() {
 function Away() {
   const navigate = useNavigate();
   const auditors = $api.useQuery("get", "/api/v1/auditors");
-  const repair = $api.useMutation("post", "/api/v1/planning/repairs", { onSuccess: (r) => navigate({ to: "/planning/$id", params: { id: r.id } }) });
+  const client = useQueryClient();
+  const repair = $api.useMutation("post", "/api/v1/planning/repairs", {
+    onSuccess: (r) => navigate({ to: "/planning/$id", params: { id: r.id } }),
+    onError: () => client.invalidateQueries({ queryKey: ["get", "/api/v1/planning/absences"] }), // the absence may have been kept
+  });
+  const kept = (asProblem(repair.error).fields ?? []).find((f) => f.field === "absence")?.message;
   return (
     <Paper>
       <Title order={2} mb="xs">Somebody is away</Title>
       <Form
-        label="Somebody is away" submit="Keep it and show a repair" pending={repair.isPending} error={repair.error}
+        label="Somebody is away" submit="Keep it and show a repair" pending={repair.isPending} error={isClaimed(repair.error) ? undefined : repair.error}
         onSubmit={(data) => repair.mutate({ body: { person_id: text(data, "person_id"), from: text(data, "from"), to: text(data, "to"), why: optional(data, "why") } })}
       >
         <NativeSelect name="person_id" label="Auditor" required data={[{ value: "", label: "Choose" }, ...(auditors.data ?? []).map((a) => ({ value: a.id, label: a.name }))]} />
@@ -106,6 +113,7 @@ function Away() {
           <TextInput type="date" name="to" label="Last day" required />
         </Group>
         <NativeSelect name="why" label="Why (only they and the staff see it)" data={["sick", "leave", "training", "other"]} />
+        {isClaimed(repair.error) && <Refusal error={repair.error} onFree={() => repair.mutate({ body: { absence_id: kept } })} />}
         <Text c="dimmed" fz="sm">The absence is kept. Then you see who else could go to the audits it hits, or on which other days.</Text>
       </Form>
     </Paper>

@@ -12,6 +12,7 @@ import { Loaded } from "../../ui/Loaded";
 import { Section } from "../../ui/Page";
 import { Problem } from "../../ui/Problem";
 import { LettersToSend } from "./Letters";
+import { Refusal } from "./Refusal";
 import { Acceptances } from "./Undo";
 
 type Line = Shape<"PlanLine">;
@@ -26,10 +27,24 @@ export function Proposal({ id, repair }: { id: string; repair?: Shape<"PlanRun">
       {(p) => (
         <>
           <LeftOut id={id} rows={p.left_out} repair={repair} />
+          {p.claims > 0 && <Open id={id} claims={p.claims} />}
           <Lines id={id} proposal={p} repair={repair !== undefined} />
         </>
       )}
     </Loaded>
+  );
+}
+
+/** What an open proposal keeps others from, and how to let them. */
+function Open({ id, claims }: { id: string; claims: number }) {
+  const client = useQueryClient();
+  const dismiss = $api.useMutation("post", "/api/v1/planning/runs/{id}/dismissal", { onSuccess: () => client.invalidateQueries() });
+  return (
+    <Group gap="sm">
+      <Text>Nobody else can plan {claims === 1 ? "this audit" : `these ${claims} audits`} until {claims === 1 ? "it is" : "they are"} booked or the proposal is dismissed.</Text>
+      <Button variant="default" size="xs" loading={dismiss.isPending} onClick={() => dismiss.mutate({ params: { path: { id } } })}>Dismiss</Button>
+      <Problem error={dismiss.error} />
+    </Group>
   );
 }
 
@@ -99,6 +114,7 @@ function Row({ id, line: l, chosen, onChoose }: { id: string; line: Line; chosen
         {l.change === "moved" && <Text c="dimmed" fz="sm">now {formatSpan(l.from_now, l.to_now)}</Text>}
         {(l.change === "people" || l.change === "moved") && <Text c="dimmed" fz="sm">now {names(l.before)}</Text>}
         {l.overtaken && <Text fz="sm">it was booked, moved or released since</Text>}
+        {l.claimed && !isRefused(l) && <Text fz="sm">{l.claimed}</Text>}
         {l.taken?.undone_by && <Text c="dimmed" fz="sm">was booked; {l.taken.undone_by} took it back</Text>}
         {isRefused(l) && <Against says="Refused" taken={l.taken} />}
         {l.taken?.booked && l.taken.why && <Against says="Not taken back" taken={l.taken} />}
@@ -141,7 +157,7 @@ function Urgent({ absence, notice }: { absence: string; notice: number }) {
   return (
     <>
       <Text>Nothing was moved to begin within the shortest notice of {count(notice, "day")}. An urgent repair may, from tomorrow on; ask the clients first.</Text>
-      <Problem error={repair.error} />
+      <Refusal error={repair.error} onFree={() => repair.variables && repair.mutate(repair.variables)} />
       <Group>
         <Button variant="default" loading={repair.isPending} onClick={() => repair.mutate({ body: { absence_id: absence, urgent: true } })}>Look again, urgently</Button>
       </Group>

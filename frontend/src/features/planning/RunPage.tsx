@@ -12,6 +12,7 @@ import { Curve, gapOf } from "./Curve";
 import { Explanation } from "./Explanation";
 import { RunPrices } from "./Prices";
 import { Proposal } from "./Proposal";
+import { Refusal } from "./Refusal";
 import { Undo } from "./Undo";
 import { ended, useRun } from "./useRun";
 
@@ -62,7 +63,7 @@ function Steps({ run }: { run: Shape<"PlanRun"> }) {
     <>
       {run.kind === "repair" && run.state === "done" && <Button variant="default" loading={improve.isPending} onClick={() => improve.mutate(path)}>Look 5 seconds for a better one</Button>}
       <ButtonLink to="/planning" variant="default">Another search</ButtonLink>
-      <Problem error={improve.error} />
+      <Refusal error={improve.error} onFree={() => improve.mutate(path)} />
     </>
   );
 }

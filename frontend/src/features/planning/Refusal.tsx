@@ -1,0 +1,41 @@
+import { Button, Group } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { $api } from "../../api/client";
+import { TextLink } from "../../ui/Link";
+import { Problem } from "../../ui/Problem";
+import { asProblem, type ProblemBody } from "../../ui/problem";
+
+/** Tells a refusal for the sake of other open plans from all others. */
+export function isClaimed(error: unknown): boolean {
+  return Boolean(error) && asProblem(error).code === "plan_claimed";
+}
+
+/** A refusal of the planner's desk. Where another open plan has the audits it leads there, and a proposal may be dismissed at once to go on. */
+export function Refusal({ error, onFree }: { error: unknown; onFree: () => void }) {
+  if (!isClaimed(error)) return <Problem error={error} />;
+  return <Claimed problem={asProblem(error)} onFree={onFree} />;
+}
+
+function Claimed({ problem, onFree }: { problem: ProblemBody; onFree: () => void }) {
+  const client = useQueryClient();
+  const open = $api.useQuery("get", "/api/v1/planning/open");
+  const dismiss = $api.useMutation("post", "/api/v1/planning/runs/{id}/dismissal");
+  const ids = (problem.fields ?? []).filter((f) => f.field === "run").map((f) => f.message);
+  const runs = (open.data ?? []).map((o) => o.run).filter((r) => ids.includes(r.id));
+  const goOn = async () => {
+    for (const r of runs) await dismiss.mutateAsync({ params: { path: { id: r.id } } });
+    onFree();
+    await client.invalidateQueries();
+  };
+  const them = ids.length === 1 ? "it" : "them";
+  return (
+    <>
+      <Problem error={{ ...problem, fields: undefined }} />
+      <Problem error={dismiss.error} />
+      <Group gap="sm">
+        {ids.map((id, i) => <TextLink key={id} to="/planning/$id" params={{ id }}>{ids.length === 1 ? "Look at it" : `Look at the ${i + 1}. of them`}</TextLink>)}
+        {runs.length > 0 && runs.every((r) => r.state === "done") && <Button size="xs" variant="default" loading={dismiss.isPending} onClick={() => void goOn()}>Dismiss {them} and go on</Button>}
+      </Group>
+    </>
+  );
+}
