@@ -25,6 +25,9 @@ import (
 	"github.com/certwright/certwright/internal/demo"
 )
 
+// Events are a text, which the contract's reader does not know by itself.
+func init() { openapi3filter.RegisterBodyDecoder("text/event-stream", openapi3filter.PlainBodyDecoder) }
+
 // TestRandomRequestsKeepToTheContract draws requests from the contract, right
 // and broken ones, as everybody who may come, and holds each answer to it: no
 // fault of ours, no status that is not declared, no JSON that is not as written.

@@ -36,7 +36,7 @@ func (s *Server) ListOpenPlans(ctx context.Context, _ gen.ListOpenPlansRequestOb
 func (s *Server) StartPlanRun(ctx context.Context, r gen.StartPlanRunRequestObject) (gen.StartPlanRunResponseObject, error) {
 	run, err := s.App.StartPlan(ctx, actorOf(ctx), app.PlanAsked{
 		Due: domain.Period{From: r.Body.From, To: r.Body.To}, Keep: app.Keep(r.Body.Keep),
-		Seconds: r.Body.Seconds, Moves: r.Body.Moves, Seed: uint64(r.Body.Seed), Urgent: r.Body.Urgent,
+		Seconds: r.Body.Seconds, Moves: r.Body.Moves, Seed: uint64(r.Body.Seed), Urgent: r.Body.Urgent, Rest: r.Body.Rest,
 	})
 	return gen.StartPlanRun202JSONResponse(planRunOut(run, nil)), err
 }

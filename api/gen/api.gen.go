@@ -3562,7 +3562,10 @@ type PlanAsked struct {
 	Keep PlanAskedKeep `json:"keep,omitempty,omitzero"`
 
 	// Moves With these and without seconds the same seed gives the same plan
-	Moves   int  `json:"moves,omitempty,omitzero"`
+	Moves int `json:"moves,omitempty,omitzero"`
+
+	// Rest Leave out what other open plans have; without it that refuses the start
+	Rest    bool `json:"rest,omitempty,omitzero"`
 	Seconds int  `json:"seconds,omitempty,omitzero"`
 	Seed    int  `json:"seed,omitempty,omitzero"`
 	To      Date `json:"to,omitempty,omitzero"`

@@ -81,8 +81,11 @@ func claimAudits(tx Tx, r PlanRun, nos []string) error {
 	if err != nil {
 		return err
 	}
-	if r.Kind == PlanPeriod {
-		e.Message += "Or plan another period."
+	switch {
+	case r.Kind == PlanPeriod && r.Asked.Rest:
+		e.Message += "Nothing else is due. Or plan another period."
+	case r.Kind == PlanPeriod:
+		e.Message += "Or plan the rest, or another period."
 	}
 	e.Message = strings.TrimSpace(e.Message)
 	return e
@@ -156,20 +159,22 @@ func claimsOf(tx Tx, run domain.ID) (own, others []PlanClaim, err error) {
 	return own, others, err
 }
 
-// yield lets the bookings stay that another open plan may move, and names them:
-// they are its to move, and no reason not to plan what has no dates.
-func (y *year) yield(claims []PlanClaim) (stay []string) {
+// yield leaves to other open plans what they have, and names it: bookings stay
+// where they are; audits without dates are left out when the rest is enough.
+func (y *year) yield(claims []PlanClaim, rest bool) (left []string) {
 	claimed := map[string]bool{}
 	for _, c := range claims {
 		claimed[c.No] = true
 	}
-	for _, x := range y.owed {
-		if claimed[x.No] && x.Dates != audit.Open && y.isFree(x) {
-			y.kept[x.ID] = true
-			stay = append(stay, x.No)
+	y.owed = slices.DeleteFunc(y.owed, func(x audit.Audit) bool {
+		open := x.Dates == audit.Open
+		if !claimed[x.No] || open && !rest || !y.isFree(x) {
+			return false
 		}
-	}
-	return stay
+		left, y.kept[x.ID] = append(left, x.No), true
+		return open
+	})
+	return left
 }
 
 // endClaim ends the claim on an audit whose booking is no longer what an open

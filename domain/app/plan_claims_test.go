@@ -56,7 +56,7 @@ func TestTwoPeriodsArePlannedAtOnce(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if text := strings.Join(second.Notes, "\n"); !strings.Contains(text, "therefore stay where they are") {
+		if text := strings.Join(second.Notes, "\n"); !strings.Contains(text, "left as they are") {
 			t.Errorf("the second lets nothing stay: %s", text)
 		}
 		has := claims(t, s)
@@ -68,6 +68,20 @@ func TestTwoPeriodsArePlannedAtOnce(t *testing.T) {
 		if !strings.Contains(said, "begun by Pia on 23 November 2026 at 10:00") || !strings.Contains(said, "Wait for it") ||
 			!slices.ContainsFunc(has[second.ID], func(no string) bool { return strings.Contains(said, no) }) {
 			t.Errorf("it is said: %s", said)
+		}
+		_, err = h.StartPlan(ctx, planner, app.PlanAsked{Moves: 1, Rest: true, Due: domain.Period{From: day("2027-05-01"), To: day("2027-06-30")}})
+		if said = claimedBy(t, err, first.ID); !strings.Contains(said, "Nothing else is due") { // nor is there in the first one's bookings
+			t.Errorf("it is said: %s", said)
+		}
+		rest, err := h.StartPlan(ctx, planner, app.PlanAsked{Moves: 1, Rest: true, Due: domain.Period{From: day("2027-09-01"), To: day("2027-11-30")}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := claims(t, s)[rest.ID]; len(got) == 0 || !strings.Contains(strings.Join(rest.Notes, " "), "Other plans that are open have") {
+			t.Errorf("the rest is %v: %v", got, rest.Notes)
+		}
+		if _, err := h.CancelPlan(ctx, planner, rest.ID); err != nil {
+			t.Fatal(err)
 		}
 		open, err := h.OpenPlans(ctx, planner)
 		if err != nil || len(open) != 2 || open[0].Run.ID != first.ID || open[0].Claims != len(has[first.ID]) {

@@ -41,6 +41,7 @@ type PlanAsked struct {
 	Seed    uint64        `json:"seed"`
 	Urgent  bool          `json:"urgent,omitempty"` // from tomorrow on, whatever the shortest notice is
 	Notice  int           `json:"notice,omitempty"` // days from asking to the first start proposed; set by the run
+	Rest    bool          `json:"rest,omitempty"`   // without the audits that other open plans have
 	Around  []string      `json:"around,omitempty"` // audits to look around, by number; none: everywhere
 	Away    *PlanAway     `json:"away,omitempty"`   // of a repair
 }

@@ -13,8 +13,9 @@ const longestSearch = 3600
 // StartPlan begins to plan a period: the problem is made now, in one consistent
 // read, and a worker searches for as long as was asked. Several may be open as
 // long as no audit is in two of them, because two proposals of the same audit
-// cannot both be taken: a booking that another may move stays where it is, an
-// audit without dates that another is to place refuses the start.
+// cannot both be taken: a booking that another may move stays where it is; an
+// audit without dates that another is to place refuses the start, unless the rest
+// was asked for.
 func (a *App) StartPlan(ctx context.Context, actor domain.Actor, asked PlanAsked) (PlanRun, error) {
 	if err := mustPlan(actor); err != nil {
 		return PlanRun{}, err
@@ -22,15 +23,15 @@ func (a *App) StartPlan(ctx context.Context, actor domain.Actor, asked PlanAsked
 	if err := asked.check(); err != nil {
 		return PlanRun{}, err
 	}
-	y, stay, err := a.planBeside(ctx, YearAsked{Due: asked.Due, Keep: asked.Keep, Urgent: asked.Urgent})
+	y, left, err := a.planBeside(ctx, asked)
 	if err != nil {
 		return PlanRun{}, err
 	}
 	claims := mayMove(y.Instance)
 	if len(claims) == 0 {
-		claims = stay // nothing is left to plan: those who have it say so
-	} else if len(stay) > 0 {
-		y.Notes = append(y.Notes, fmt.Sprintf("Another plan that is open may move %s, which therefore stay where they are.", someOf(stay)))
+		claims = left // nothing is left to plan: those who have it say so
+	} else if len(left) > 0 {
+		y.Notes = append(y.Notes, fmt.Sprintf("Other plans that are open have %s: left as they are.", someOf(left)))
 	}
 	asked.Due, asked.Keep, asked.Notice = y.Asked.Due, y.Asked.Keep, y.Notice
 	r := PlanRun{ID: a.NewID(), Kind: PlanPeriod, State: PlanWaiting, Asked: asked, Prices: pricesOf(y.Instance), Notes: y.Notes,
@@ -51,11 +52,11 @@ func (a *App) StartPlan(ctx context.Context, actor domain.Actor, asked PlanAsked
 	return r, err
 }
 
-// planBeside makes the instance of a period beside the plans that are open: stay
-// are the bookings that one of them may move.
-func (a *App) planBeside(ctx context.Context, asked YearAsked) (out Year, stay []string, err error) {
+// planBeside makes the instance of a period beside the plans that are open: left
+// is what they have and this one leaves as it is.
+func (a *App) planBeside(ctx context.Context, asked PlanAsked) (out Year, left []string, err error) {
 	err = a.Store.Read(ctx, func(tx Tx) error {
-		y, err := a.readYear(tx, asked)
+		y, err := a.readYear(tx, YearAsked{Due: asked.Due, Keep: asked.Keep, Urgent: asked.Urgent})
 		if err != nil {
 			return err
 		}
@@ -63,11 +64,11 @@ func (a *App) planBeside(ctx context.Context, asked YearAsked) (out Year, stay [
 		if err != nil {
 			return err
 		}
-		stay = y.yield(claims)
+		left = y.yield(claims, asked.Rest)
 		out = y.plan()
 		return out.Instance.Check()
 	})
-	return out, stay, err
+	return out, left, err
 }
 
 // check says what cannot be asked; a run without a seed gets the first.

@@ -4247,6 +4247,8 @@ export interface components {
             seed?: number;
             /** @description Propose starts from tomorrow on, whatever the shortest notice is */
             urgent?: boolean;
+            /** @description Leave out what other open plans have; without it that refuses the start */
+            rest?: boolean;
         };
         PlanPrice: {
             field: string;

@@ -59,6 +59,7 @@ function PlanPeriod() {
   const [named, setNamed] = useState("next quarter");
   const notice = $api.useQuery("get", "/api/v1/planning/prices").data?.notice;
   const start = $api.useMutation("post", "/api/v1/planning/runs", { onSuccess: (r) => navigate({ to: "/planning/$id", params: { id: r.id } }) });
+  const asked = start.variables ?? { body: {} };
   const submit = (data: FormData) => {
     const period = named === "days" ? { from: optional(data, "from"), to: optional(data, "to") } : periodOf(named as Named, today);
     start.mutate({ body: { ...period, seconds: number(data, "seconds"), keep: text(data, "keep") as Shape<"PlanAsked">["keep"], urgent: data.has("urgent") } });
@@ -85,7 +86,7 @@ function PlanPeriod() {
           <Checkbox name="urgent" label="Urgent: starts from tomorrow on" description={`Otherwise nothing is proposed to begin before ${formatDate(daysAfter(today, notice))}: clients have ${notice} days' notice.`} />
         )}
         <Text c="dimmed" fz="sm">It can be stopped at any time; the best plan so far is kept.</Text>
-        {isClaimed(start.error) && <Refusal error={start.error} onFree={() => start.variables && start.mutate(start.variables)} />}
+        {isClaimed(start.error) && <Refusal error={start.error} onFree={() => start.mutate(asked)} onRest={asked.body.rest ? undefined : () => start.mutate({ body: { ...asked.body, rest: true } })} />}
       </Form>
     </Paper>
   );

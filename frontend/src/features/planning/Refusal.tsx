@@ -10,13 +10,18 @@ export function isClaimed(error: unknown): boolean {
   return Boolean(error) && asProblem(error).code === "plan_claimed";
 }
 
-/** A refusal of the planner's desk. Where another open plan has the audits it leads there, and a proposal may be dismissed at once to go on. */
-export function Refusal({ error, onFree }: { error: unknown; onFree: () => void }) {
+/** A refusal of the planner's desk. Where another open plan has the audits it leads there, and a proposal may be dismissed at once to go on; onRest goes on without those audits. */
+export function Refusal({ error, ...ways }: { error: unknown } & Ways) {
   if (!isClaimed(error)) return <Problem error={error} />;
-  return <Claimed problem={asProblem(error)} onFree={onFree} />;
+  return <Claimed problem={asProblem(error)} {...ways} />;
 }
 
-function Claimed({ problem, onFree }: { problem: ProblemBody; onFree: () => void }) {
+interface Ways {
+  onFree: () => void;
+  onRest?: () => void;
+}
+
+function Claimed({ problem, onFree, onRest }: { problem: ProblemBody } & Ways) {
   const client = useQueryClient();
   const open = $api.useQuery("get", "/api/v1/planning/open");
   const dismiss = $api.useMutation("post", "/api/v1/planning/runs/{id}/dismissal");
@@ -35,6 +40,7 @@ function Claimed({ problem, onFree }: { problem: ProblemBody; onFree: () => void
       <Group gap="sm">
         {ids.map((id, i) => <TextLink key={id} to="/planning/$id" params={{ id }}>{ids.length === 1 ? "Look at it" : `Look at the ${i + 1}. of them`}</TextLink>)}
         {runs.length > 0 && runs.every((r) => r.state === "done") && <Button size="xs" variant="default" loading={dismiss.isPending} onClick={() => void goOn()}>Dismiss {them} and go on</Button>}
+        {onRest && <Button size="xs" variant="default" onClick={onRest}>Plan the rest</Button>}
       </Group>
     </>
   );
