@@ -127,7 +127,7 @@ func (r PlanRun) claimant(tx Tx) (string, error) {
 	if r.Asked.Away != nil {
 		about = r.Asked.Away.Name + " being away " + spelled(r.Asked.Away.Period)
 	}
-	return fmt.Sprintf("The %s for %s, begun by %s on %s", what, about, cmp.Or(r.StartedBy, "the house"), r.CreatedAt.In(s.Zone()).Format("2 January 2006 at 15:04")), err
+	return fmt.Sprintf("The %s for %s, begun by %s on %s", what, about, cmp.Or(r.StartedBy, "the house"), r.CreatedAt.In(s.Zone()).Format("2 January 2006 at 15:04 MST")), err
 }
 
 func spelled(p domain.Period) string {

@@ -65,7 +65,7 @@ func TestTwoPeriodsArePlannedAtOnce(t *testing.T) {
 		}
 		_, err = h.StartPlan(ctx, planner, app.PlanAsked{Moves: 1, Due: domain.Period{From: day("2027-05-01"), To: day("2027-06-30")}})
 		said := claimedBy(t, err, second.ID)
-		if !strings.Contains(said, "begun by Pia on 23 November 2026 at 10:00") || !strings.Contains(said, "Wait for it") ||
+		if !strings.Contains(said, "begun by Pia on 23 November 2026 at 10:00 CET") || !strings.Contains(said, "Wait for it") ||
 			!slices.ContainsFunc(has[second.ID], func(no string) bool { return strings.Contains(said, no) }) {
 			t.Errorf("it is said: %s", said)
 		}

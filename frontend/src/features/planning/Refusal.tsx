@@ -4,6 +4,7 @@ import { $api } from "../../api/client";
 import { TextLink } from "../../ui/Link";
 import { Problem } from "../../ui/Problem";
 import { asProblem, type ProblemBody } from "../../ui/problem";
+import { planFor } from "./OpenPlans";
 
 /** Tells a refusal for the sake of other open plans from all others. */
 export function isClaimed(error: unknown): boolean {
@@ -38,7 +39,7 @@ function Claimed({ problem, onFree, onRest }: { problem: ProblemBody } & Ways) {
       <Problem error={{ ...problem, fields: undefined }} />
       <Problem error={dismiss.error} />
       <Group gap="sm">
-        {ids.map((id, i) => <TextLink key={id} to="/planning/$id" params={{ id }}>{ids.length === 1 ? "Look at it" : `Look at the ${i + 1}. of them`}</TextLink>)}
+        {runs.map((r) => <TextLink key={r.id} to="/planning/$id" params={{ id: r.id }}>{r.state === "done" ? "Proposal" : "Search"}: {planFor(r)}</TextLink>)}
         {runs.length > 0 && runs.every((r) => r.state === "done") && <Button size="xs" variant="default" loading={dismiss.isPending} onClick={() => void goOn()}>Dismiss {them} and go on</Button>}
         {onRest && <Button size="xs" variant="default" onClick={onRest}>Plan the rest</Button>}
       </Group>
