@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/certwright/certwright/domain"
@@ -27,6 +28,15 @@ func TestEveryStopHasAClient(t *testing.T) {
 	}
 	if len(clients) < 60 || len(auditors) != 12 {
 		t.Errorf("%d clients, %d auditors", len(clients), len(auditors))
+	}
+}
+
+// The clients with a story of their own are in the list, at a stop that tells it.
+func TestEveryChangeIsSomeClients(t *testing.T) {
+	for _, name := range []string{tells, amends, suspended} {
+		if !slices.ContainsFunc(clients, func(o organisation) bool { return o.name == name && o.stop == surveyed }) {
+			t.Errorf("%s is no client that was surveyed", name)
+		}
 	}
 }
 

@@ -303,8 +303,13 @@ func (r *road) close(x audit.Audit) error {
 	return nil
 }
 
-// decide lets the first reviewer who may decide the open file of the cycle.
+// decide follows the team's recommendation.
 func (r *road) decide(outcome decision.Outcome) error {
+	return r.sign(outcome, "The file is complete; the findings are answered and the team's recommendation is followed.")
+}
+
+// sign lets a reviewer decide the open file of the cycle.
+func (r *road) sign(outcome decision.Outcome, reasons string) error {
 	var file domain.ID
 	var version domain.Version
 	err := r.Store.Read(r.ctx, func(tx app.Tx) error {
@@ -321,8 +326,7 @@ func (r *road) decide(outcome decision.Outcome) error {
 	}
 	who := r.reviewers[len(r.name)%len(r.reviewers)]
 	_, err = r.Decide(r.ctx, who, app.DecideCommand{
-		File: file, Seen: version, Outcome: outcome, Password: Password,
-		Reasons: "The file is complete; the findings are answered and the team's recommendation is followed.",
+		File: file, Seen: version, Outcome: outcome, Password: Password, Reasons: reasons,
 	})
 	return err
 }
