@@ -95,7 +95,8 @@ type run struct {
 	relay *relay // nil where using people has no price
 	best  best
 	lower int
-	tolls *bound.Tolls // for few audits
+	tolls *bound.Tolls  // for few audits
+	start time.Duration // when the search itself began
 	moves int
 	said  time.Duration
 }
@@ -120,16 +121,31 @@ func (b *best) copy(s *state) {
 
 func (r *run) elapsed() time.Duration { return r.o.Clock.Now().Sub(r.o.Began) }
 
-// done is the share of the search that is done, in 1/65536.
+// done is the share of the search that is done, in 1/65536. Where moves are counted
+// the clock has a say only when it is far ahead of them: moves that end well within
+// the time are the same ones on every machine.
 func (r *run) done() int64 {
-	share := int64(0)
+	moves := int64(0)
 	if r.o.Iterations > 0 {
-		share = int64(r.moves) << 16 / int64(r.o.Iterations)
+		moves = min(int64(r.moves)<<16/int64(r.o.Iterations), 1<<16)
 	}
-	if r.o.Time > 0 {
-		share = max(share, int64(r.elapsed())<<10/(int64(r.o.Time)>>6+1))
+	if clock := r.clock(); r.o.Iterations <= 0 || clock > max(1<<13, 2*moves) || clock == 1<<16 {
+		return max(moves, clock)
 	}
-	return min(share, 1<<16)
+	return moves
+}
+
+// clock is the share of the time that is over, in 1/65536; where moves are counted,
+// of the time since the search itself began.
+func (r *run) clock() int64 {
+	total, over := r.o.Time, r.elapsed()
+	if total <= 0 {
+		return 0
+	}
+	if r.o.Iterations > 0 {
+		total, over = max(0, total-r.start), over-r.start
+	}
+	return min(int64(over)<<10/(int64(total)>>6+1), 1<<16)
 }
 
 func (r *run) begin(ctx context.Context) {
@@ -143,14 +159,18 @@ func (r *run) begin(ctx context.Context) {
 
 // bound spends a thirtieth of the time on a lower bound and the tolls that come
 // with it; with iterations alone, a number of rounds that does not depend on the
-// machine.
+// machine, which a time given as well cuts short only when it is scarce.
 func (r *run) bound(ctx context.Context) {
 	o := bound.Options{Threads: r.o.Threads}
 	if r.o.Iterations > 0 {
 		o.Rounds = 100
 	}
 	if r.o.Time > 0 && !(r.o.Iterations > 0 && r.tempers()) { // the walk depends on the tolls
-		stop := r.elapsed() + (r.o.Time-r.elapsed())/30
+		part := time.Duration(30)
+		if r.o.Iterations > 0 {
+			part = 8 // so that the rounds end, and not the time
+		}
+		stop := r.elapsed() + (r.o.Time-r.elapsed())/part
 		o.Enough = func() bool { return r.elapsed() > stop }
 	}
 	found := bound.Lower(ctx, r.crew.p, o)
@@ -169,6 +189,7 @@ const (
 
 // search walks until its time is over.
 func (r *run) search(ctx context.Context) {
+	r.start = r.elapsed()
 	m := usual
 	if len(r.crew.p.Audits) <= few {
 		m = packed
