@@ -4,6 +4,7 @@
 package repair
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -51,10 +52,13 @@ func (c Patch) Apply(old *planning.Instance, plan []planning.Planned) (now *plan
 	for _, w := range c.Windows {
 		if a := names.Audits[w.Audit]; a == nil {
 			fault.Add("window", "there is no audit %q", w.Audit)
+		} else if w.Days < -longest || w.Days > longest {
+			fault.Add("window", "of %s would change by %d days; at most %d", w.Audit, w.Days, longest)
 		} else {
 			a.Latest = a.Latest.AddDays(w.Days)
 		}
 	}
+	unknown(plan, names, &fault)
 	if err := fault.Err(); err != nil {
 		return nil, nil, 0, err
 	}
@@ -72,6 +76,34 @@ func (c Patch) Apply(old *planning.Instance, plan []planning.Planned) (now *plan
 		}
 	}
 	return &in, hit, seats, nil
+}
+
+// longest is the most days a window changes by: longer than any horizon.
+const longest = 10_000
+
+// unknown names what a plan refers to and the instance has not: it is a plan of
+// another one.
+func unknown(plan []planning.Planned, names planning.Names, fault *domain.Fault) {
+	const most = 20 // more do not help anybody
+	for i, pl := range plan {
+		if len(*fault) > most {
+			return
+		}
+		at := fmt.Sprintf("plan.audits[%d]", i)
+		a := names.Audits[pl.ID]
+		if a == nil {
+			fault.Add(at+".id", "there is no audit %q", pl.ID)
+			continue
+		}
+		for _, seat := range planning.Seats(pl.Team) {
+			if !slices.ContainsFunc(a.Positions, func(p planning.Position) bool { return p.ID == seat }) {
+				fault.Add(at+".team", "%s has no position %q", pl.ID, seat)
+			}
+			if names.Auditors[pl.Team[seat]] == nil {
+				fault.Add(at+".team."+seat, "there is no auditor %q", pl.Team[seat])
+			}
+		}
+	}
 }
 
 func (c Patch) people(in *planning.Instance, fault *domain.Fault) {
