@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -88,7 +89,10 @@ var ruleOf = map[solve.Obstacle]string{
 // relaxed tries small changes and lists those that would let the audit in, as long
 // as there is time.
 func (r *Reader) relaxed(ctx context.Context, a *planning.Audit) (out []string) {
-	for _, f := range []func(*planning.Audit) string{r.roomElsewhere, r.withDays, r.unpinned, r.withCode, r.afterFirst} {
+	if text := r.roomElsewhere(a); text != "" {
+		return []string{text} // nothing but its price is in the way
+	}
+	for _, f := range []func(*planning.Audit) string{r.withDays, r.unpinned, r.withCode, r.afterFirst} {
 		if ctx.Err() != nil {
 			break
 		}
@@ -116,22 +120,54 @@ func (r *Reader) roomElsewhere(a *planning.Audit) string {
 	return ""
 }
 
+// withDays is the least by which the window must grow at one of its ends.
 func (r *Reader) withDays(a *planning.Audit) string {
 	for _, n := range []int{3, 7, 14, 28, 56} {
-		for _, later := range []bool{true, false} {
-			b := *a
-			word := "later"
-			if later {
-				b.Latest = b.Latest.AddDays(n)
-			} else {
-				b.Earliest, word = b.Earliest.AddDays(-n), "earlier"
+		word, pl, days := "later", planning.Planned{}, n+1
+		for _, end := range []string{word, "earlier"} {
+			if x, least := r.grown(a, n, end == "later"); least > 0 && least < days {
+				word, pl, days = end, x, least
 			}
-			if pl, ok := r.fits(&b, nil); ok {
-				return fmt.Sprintf("%d days more window (%s): start on %s", n, word, pl.Start.Long())
-			}
+		}
+		if days <= n {
+			return fmt.Sprintf("%d days more window (%s): start on %s", days, word, pl.Start.Long())
 		}
 	}
 	return ""
+}
+
+// grown looks into a window longer by some days for the place that needs least of
+// them; 0: there is none.
+func (r *Reader) grown(a *planning.Audit, n int, later bool) (planning.Planned, int) {
+	b := *a
+	if later {
+		b.Latest = b.Latest.AddDays(n)
+	} else {
+		b.Earliest = b.Earliest.AddDays(-n)
+	}
+	places, book := r.desk.As(&b, nil).Places(a.ID), r.book.As(&b, nil)
+	slices.SortStableFunc(places, func(x, y solve.Place) int {
+		if later {
+			return cmp.Compare(x.Start, y.Start)
+		}
+		return cmp.Compare(y.Start, x.Start)
+	})
+	for _, x := range places {
+		findings := book.Placement(x.Planned)
+		if domain.HardBroken(findings) {
+			continue
+		}
+		if !later {
+			return x.Planned, a.Earliest.DaysSince(x.Start)
+		}
+		at := slices.IndexFunc(findings, func(f domain.Finding) bool { return f.Rule == planning.Window.ID })
+		last, err := domain.ParseDate(findings[at].Fact("end"))
+		if err != nil {
+			return planning.Planned{}, 0
+		}
+		return x.Planned, last.DaysSince(a.Latest)
+	}
+	return planning.Planned{}, 0
 }
 
 func (r *Reader) unpinned(a *planning.Audit) string {
