@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/certwright/certwright/domain"
+	"github.com/certwright/certwright/domain/planning"
 	"github.com/certwright/certwright/domain/planning/explain"
 )
 
@@ -26,7 +27,14 @@ func (a *App) ExplainPlan(ctx context.Context, actor domain.Actor, id domain.ID,
 		return out, err
 	}
 	var d *planDesk
-	if err := a.Store.Read(ctx, func(tx Tx) error { d, err = a.desks.of(tx, id); return err }); err != nil {
+	err = a.Store.Read(ctx, func(tx Tx) error {
+		run, err := donePlan(tx, id)
+		if err == nil {
+			d, err = a.desks.of(tx, run)
+		}
+		return err
+	})
+	if err != nil {
 		return out, err
 	}
 	r, err := d.lay()
@@ -40,18 +48,21 @@ func (a *App) ExplainPlan(ctx context.Context, actor domain.Actor, id domain.ID,
 	return PlanExplained{*answer, cmp.Or(d.names.Audits[no], no), d.names.Auditors}, nil
 }
 
-// planDesk is a plan laid out for questions.
+// planDesk is a plan laid out for its page and for questions. Nobody writes on it.
 type planDesk struct {
 	run   domain.ID
 	hash  string // of the plan: together with the run it says what lies here, for good
+	in    *planning.Instance
+	plan  *planning.Plan
+	index planning.Names
 	names planNames
 	lay   func() (*explain.Reader, error) // compiles when first called
 	leave *time.Timer
 }
 
-// planDesks keeps the plans asked about last, so that only the first question
-// about one has to wait for its tables. What is kept follows from the database
-// and is never the only copy of anything.
+// planDesks keeps the plans read last, so that only the first look at one has to
+// wait for its problem to be read, and only the first question for its tables.
+// What is kept follows from the database and is never the only copy of anything.
 type planDesks struct {
 	mu   sync.Mutex
 	kept []*planDesk // the one asked last first
@@ -62,25 +73,21 @@ const (
 	deskIdle  = 10 * time.Minute // then it is cleared away
 )
 
-// of is the desk of a run, with what lies on it loaded where it is not kept.
-func (p *planDesks) of(tx Tx, id domain.ID) (*planDesk, error) {
-	run, err := donePlan(tx, id)
-	if err != nil {
-		return nil, err
-	}
+// of is the desk of a run that is done, with what lies on it loaded where it is
+// not kept.
+func (p *planDesks) of(tx Tx, run PlanRun) (*planDesk, error) {
 	if d := p.take(run); d != nil {
 		return d, nil
 	}
-	d := &planDesk{run: id, hash: run.PlanHash}
-	in, err := problemOf(tx, id)
+	in, err := problemOf(tx, run.ID)
 	if err != nil {
 		return nil, err
 	}
-	plan, err := planOf(tx, id)
+	plan, err := planOf(tx, run.ID)
 	if err != nil || plan == nil {
 		return nil, cmp.Or(err, error(domain.NotFound("plan")))
 	}
-	d.names = namesOf(in)
+	d := &planDesk{run: run.ID, hash: run.PlanHash, in: in, plan: plan, index: in.Names(), names: namesOf(in)}
 	d.lay = sync.OnceValues(func() (*explain.Reader, error) { return explain.Read(in, plan) })
 	return p.keep(d), nil
 }

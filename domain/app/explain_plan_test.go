@@ -70,8 +70,8 @@ func solved(t *testing.T, in *planning.Instance, moves int) *planning.Plan {
 	return plan
 }
 
-// TestAPlanAskedAboutTwiceIsLaidOutOnce: the second question finds the tables of
-// the first; another plan of the run does not; the plan asked about longest ago
+// TestAPlanAskedAboutTwiceIsLaidOutOnce: the second question, and the page, find
+// the tables of the first; another plan of the run does not; the plan asked about longest ago
 // makes room; many at once get what one alone gets.
 func TestAPlanAskedAboutTwiceIsLaidOutOnce(t *testing.T) {
 	texts := new(atomic.Int64)
@@ -104,13 +104,21 @@ func TestAPlanAskedAboutTwiceIsLaidOutOnce(t *testing.T) {
 			first = append(first, ask("r1", i))
 		}
 	})
+	read := func(run domain.ID) {
+		t.Helper()
+		if _, err := a.ReadProposal(t.Context(), planner, run); err != nil {
+			t.Fatal(err)
+		}
+	}
+	loads("its page", 0, func() { read("r1"); read("r1") })
+	loads("the page of another, and a question about it", 1, func() { read("r2"); ask("r2", 0) })
 	loads("a better plan of the run", 1, func() {
 		keepRun(t, store, "r1", in, solved(t, in, 3000))
 		ask("r1", 0)
 		ask("r1", 1)
 	})
 	keepRun(t, store, "r1", in, plan)
-	loads("three other plans, and the first one again", 4, func() { ask("r2", 0); ask("r3", 0); ask("r4", 0); ask("r1", 0) })
+	loads("three other plans, one of them read before, and the first one again", 3, func() { ask("r2", 0); ask("r3", 0); ask("r4", 0); ask("r1", 0) })
 	loads("the two asked about last", 0, func() { ask("r4", 0); ask("r3", 0) })
 
 	var all sync.WaitGroup

@@ -68,22 +68,25 @@ func (a *App) ReadProposal(ctx context.Context, actor domain.Actor, id domain.ID
 	if err := mustPlan(actor); err != nil {
 		return out, err
 	}
-	err = a.Store.Read(ctx, func(tx Tx) error { out, err = readProposal(tx, id); return err })
+	err = a.Store.Read(ctx, func(tx Tx) error { out, err = a.readProposal(tx, id); return err })
 	return out, err
 }
 
-func readProposal(tx Tx, id domain.ID) (PlanProposal, error) {
+func (a *App) readProposal(tx Tx, id domain.ID) (PlanProposal, error) {
 	p := &proposal{}
-	if err := p.read(tx, id); err != nil {
+	if err := p.read(tx, id, &a.desks); err != nil {
 		return PlanProposal{}, err
 	}
 	out := PlanProposal{Run: p.run, Acceptances: p.run.acceptances(), Claims: p.claims}
-	for _, pl := range p.plan.Audits {
-		a := p.names.Audits[pl.ID]
-		if a == nil || fixed(a) {
+	byDay := slices.SortedStableFunc(slices.Values(p.plan.Audits), func(x, y planning.Planned) int {
+		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.ID, y.ID))
+	})
+	for _, pl := range byDay {
+		planned := p.index.Audits[pl.ID]
+		if planned == nil || fixed(planned) {
 			continue
 		}
-		line, found, err := p.line(tx, a, pl)
+		line, found, err := p.line(tx, planned, pl)
 		if err != nil {
 			return out, err
 		}
@@ -91,9 +94,6 @@ func readProposal(tx Tx, id domain.ID) (PlanProposal, error) {
 			out.Lines = append(out.Lines, line)
 		}
 	}
-	slices.SortStableFunc(out.Lines, func(x, y PlanLine) int {
-		return cmp.Or(cmp.Compare(x.Stretch.From, y.Stretch.From), cmp.Compare(x.Audit.No, y.Audit.No))
-	})
 	for _, l := range p.plan.Reasons {
 		x, found, err := p.audit(tx, l.Audit)
 		if err != nil {
@@ -108,10 +108,8 @@ func readProposal(tx Tx, id domain.ID) (PlanProposal, error) {
 
 // proposal is what a plan is read with.
 type proposal struct {
+	*planDesk
 	run     PlanRun
-	in      *planning.Instance
-	plan    *planning.Plan
-	names   planning.Names
 	before  map[string]planning.Planned // the bookings the plan was made from
 	now     map[string]audit.Audit      // by number
 	people  map[string]PlanSeat         // by number, without a position
@@ -132,17 +130,14 @@ func donePlan(tx Tx, id domain.ID) (PlanRun, error) {
 	return r, err
 }
 
-func (p *proposal) read(tx Tx, id domain.ID) (err error) {
+func (p *proposal) read(tx Tx, id domain.ID, desks *planDesks) (err error) {
 	if p.run, err = donePlan(tx, id); err != nil {
 		return err
 	}
-	if p.in, err = problemOf(tx, id); err != nil {
+	if p.planDesk, err = desks.of(tx, p.run); err != nil {
 		return err
 	}
-	if p.plan, err = planOf(tx, id); err != nil || p.plan == nil {
-		return cmp.Or(err, error(domain.NotFound("plan")))
-	}
-	p.names, p.before, p.taken = p.in.Names(), map[string]planning.Planned{}, map[string]PlanTaken{}
+	p.before, p.taken = map[string]planning.Planned{}, map[string]PlanTaken{}
 	if p.in.Baseline != nil {
 		for _, pl := range p.in.Baseline.Plan {
 			p.before[pl.ID] = pl
@@ -182,7 +177,7 @@ func (p *proposal) readNow(tx Tx) error {
 	var clients []domain.ID
 	for _, x := range owed {
 		p.now[x.No] = x
-		if _, seen := p.clients[x.ClientID]; !seen && p.names.Audits[x.No] != nil {
+		if _, seen := p.clients[x.ClientID]; !seen && p.index.Audits[x.No] != nil {
 			p.clients[x.ClientID] = ""
 			clients = append(clients, x.ClientID)
 		}
@@ -226,7 +221,7 @@ func (p *proposal) line(tx Tx, a *planning.Audit, pl planning.Planned) (PlanLine
 	if !found {
 		return PlanLine{}, false, err
 	}
-	days := siteDays{p.names.Calendar[p.names.Sites[a.Site].Calendar].Workday()}
+	days := siteDays{p.index.Calendar[p.index.Sites[a.Site].Calendar].Workday()}
 	l := PlanLine{Audit: x, Client: p.clients[x.ClientID], City: p.cities[x.SiteID], Stretch: days.stretchFrom(pl.Start, pl.Half, a.Span())}
 	for _, position := range a.Positions {
 		seat := p.people[pl.Team[position.ID]]

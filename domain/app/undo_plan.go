@@ -67,7 +67,7 @@ func (a *App) ReadUndo(ctx context.Context, actor domain.Actor, id domain.ID, nt
 
 func (a *App) readUndo(tx Tx, id domain.ID, nth int) (PlanUndo, error) {
 	p := &proposal{}
-	if err := p.read(tx, id); err != nil {
+	if err := p.read(tx, id, &a.desks); err != nil {
 		return PlanUndo{}, err
 	}
 	all := p.run.acceptances()

@@ -59,6 +59,52 @@ test("what the next quarter owes is planned, watched, explained and booked in at
   assert.deepEqual(complaints, []);
 });
 
+/** Asks for a plan of a named period, from the desk. */
+async function searchFor(page, period) {
+  await page.goto("/planning");
+  await page.getByLabel("What is due in").selectOption(period);
+  await page.getByRole("button", { name: "Search for a plan" }).click();
+}
+
+/** Takes what a search has found, and gives the address of its page. */
+async function proposed(page) {
+  const stop = page.getByRole("button", { name: "Stop and keep" });
+  const lines = page.getByRole("heading", { name: /^Proposed: \d+ audit|^Nothing to change/ });
+  await stop.or(lines).first().waitFor();
+  if (await stop.isVisible()) await stop.click();
+  await lines.waitFor();
+  return page.url();
+}
+
+test("several plans are open at once; what two want is refused by name, and the rest, or all after dismissing, is planned", async () => {
+  const { page, complaints } = await enterAs(browser, "planner");
+  await searchFor(page, "half a year");
+  const first = await proposed(page);
+  await page.getByText(/^Nobody else can plan these \d+ audits until/).waitFor();
+  await assertAccessible(page, "an open proposal");
+
+  await searchFor(page, "a year");
+  await page.getByRole("alert").getByText(/The proposal for what is due .*begun by .* on .*has \d+ of these audits/).waitFor();
+  await page.getByRole("link", { name: /^Proposal: due / }).waitFor();
+  await page.locator(`[data-open="${first.split("/").at(-1)}"]`).getByText("proposal").waitFor();
+  await assertAccessible(page, "a period that another plan has audits of");
+  await page.getByRole("button", { name: "Plan the rest" }).click();
+  assert.notEqual(await proposed(page), first);
+  await page.goto("/planning");
+  await page.locator("[data-open]").nth(1).waitFor();
+
+  await searchFor(page, "a year");
+  await page.getByRole("button", { name: "Dismiss them and go on" }).click();
+  await proposed(page);
+  await page.getByRole("button", { name: "Dismiss", exact: true }).click();
+  await page.getByText(/^Nobody else can plan/).waitFor({ state: "detached" });
+  await page.goto("/planning");
+  await page.getByRole("heading", { name: "Searches so far" }).waitFor();
+  await page.getByRole("link", { name: /UTC|CET/ }).first().waitFor();
+  assert.equal((await read(page, "/planning/open")).length, 0);
+  assert.deepEqual(complaints.filter((c) => !c.includes("409")), []);
+});
+
 test("an auditor is ill for five days: a repair is shown at once and booked in at most 6 clicks", async () => {
   const { page, clicks, click, choose, complaints } = await counting();
   // Somebody with a booking of the coming weeks.
