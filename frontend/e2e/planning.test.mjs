@@ -67,7 +67,7 @@ async function searchFor(page, period) {
 }
 
 /** Takes what a search has found, and gives the address of its page. */
-async function proposed(page) {
+async function untilProposed(page) {
   const stop = page.getByRole("button", { name: "Stop and keep" });
   const lines = page.getByRole("heading", { name: /^Proposed: \d+ audit|^Nothing to change/ });
   await stop.or(lines).first().waitFor();
@@ -79,7 +79,7 @@ async function proposed(page) {
 test("several plans are open at once; what two want is refused by name, and the rest, or all after dismissing, is planned", async () => {
   const { page, complaints } = await enterAs(browser, "planner");
   await searchFor(page, "half a year");
-  const first = await proposed(page);
+  const first = await untilProposed(page);
   await page.getByText(/^Nobody else can plan these \d+ audits until/).waitFor();
   await assertAccessible(page, "an open proposal");
 
@@ -89,13 +89,13 @@ test("several plans are open at once; what two want is refused by name, and the 
   await page.locator(`[data-open="${first.split("/").at(-1)}"]`).getByText("proposal").waitFor();
   await assertAccessible(page, "a period that another plan has audits of");
   await page.getByRole("button", { name: "Plan the rest" }).click();
-  assert.notEqual(await proposed(page), first);
+  assert.notEqual(await untilProposed(page), first);
   await page.goto("/planning");
   await page.locator("[data-open]").nth(1).waitFor();
 
   await searchFor(page, "a year");
   await page.getByRole("button", { name: "Dismiss them and go on" }).click();
-  await proposed(page);
+  await untilProposed(page);
   await page.getByRole("button", { name: "Dismiss", exact: true }).click();
   await page.getByText(/^Nobody else can plan/).waitFor({ state: "detached" });
   await page.goto("/planning");
