@@ -84,7 +84,7 @@ func (s *Server) WithdrawOffer(ctx context.Context, r gen.WithdrawOfferRequestOb
 // RenewOffer lets an offer stand longer.
 func (s *Server) RenewOffer(ctx context.Context, r gen.RenewOfferRequestObject) (gen.RenewOfferResponseObject, error) {
 	out, err := s.changedContract(ctx, r.Id, r.Params.IfMatch, func(id domain.ID, seen domain.Version) error {
-		_, err := s.App.RenewOffer(ctx, actorOf(ctx), id, seen, r.Body.ValidUntil)
+		_, err := s.App.RenewOffer(ctx, actorOf(ctx), id, seen, app.Renewal{Until: r.Body.ValidUntil, TakeNew: r.Body.TakeNew, WhyKept: r.Body.WhyKept})
 		return err
 	})
 	return gen.RenewOffer200JSONResponse(out), err
@@ -132,7 +132,22 @@ func contractOut(d app.ContractDetail) gen.Contract {
 		SignedOn: c.SignedOn, SignedBy: c.SignedBy, ProgrammeId: string(d.ProgrammeID),
 		Revision: c.Revision, TermsFrom: c.TermsFrom, EndedOn: c.EndedOn, WhyEnded: c.WhyEnded,
 		Amendments: each(d.Amendments, amendmentOut), Unfit: each(d.Unfit, amendedAuditOut),
+		NewWorking: newWorkingOut(c.Receipt, d.Working),
 	}
+}
+
+func newWorkingOut(was audittime.Receipt, n *app.NewWorking) gen.NewWorking {
+	if n == nil {
+		return gen.NewWorking{}
+	}
+	return gen.NewWorking{Version: n.Version, Finding: n.Finding, InitialDays: number(n.Receipt.Initial), Differences: differencesOut(was, n.Receipt), Blocked: n.Blocked}
+}
+
+func keptOut(k *audittime.Kept) gen.KeptWorking {
+	if k == nil {
+		return gen.KeptWorking{}
+	}
+	return gen.KeptWorking{Version: k.Version, InitialDays: number(k.Initial), Reason: k.Reason, By: k.ByName, On: k.On}
 }
 
 func receiptOut(r audittime.Receipt) gen.Receipt {
@@ -140,7 +155,7 @@ func receiptOut(r audittime.Receipt) gen.Receipt {
 		Table: r.Table, Edition: r.TableEdition, InitialDays: number(r.Initial), Stage1Days: number(r.Stage1), Stage2Days: number(r.Stage2),
 		SurveillanceDays: number(r.Surveillance), RecertDays: number(r.Recert), Findings: r.Findings,
 		Accepted: r.Initial > 0 && !domain.HardBroken(r.Findings),
-		Lines:    each(r.Lines, receiptLineOut), Override: overrideOut(r.Override), Asked: overrideOut(r.Asked), Samples: each(r.Samples, sampleOut),
+		Lines:    each(r.Lines, receiptLineOut), Override: overrideOut(r.Override), Asked: overrideOut(r.Asked), Kept: keptOut(r.Kept), Samples: each(r.Samples, sampleOut),
 	}
 	if len(r.Lines) > 1 { // the table's own rule
 		out.Rule, out.Clause = r.Lines[1].Rule, out.Lines[1].Clause

@@ -2760,7 +2760,10 @@ type Contract struct {
 	Factors         []Factor    `json:"factors,omitempty,omitzero"`
 	Id              string      `json:"id"`
 	IdenticalGroups []int       `json:"identical_groups,omitempty,omitzero"`
-	No              string      `json:"no"`
+
+	// NewWorking The audit time of an offer by the scheme data in force, where that is another version than it was offered with; for the staff
+	NewWorking NewWorking `json:"new_working,omitempty,omitzero"`
+	No         string     `json:"no"`
 
 	// Offer What a rule found.
 	Offer       Finding `json:"offer,omitempty,omitzero"`
@@ -3248,6 +3251,19 @@ type JourneyStepState string
 // JourneyStepStep defines model for JourneyStep.Step.
 type JourneyStepStep string
 
+// KeptWorking Why a working stands although other scheme data were in force when its offer was renewed
+type KeptWorking struct {
+	By string `json:"by"`
+
+	// InitialDays By it
+	InitialDays float64 `json:"initial_days"`
+	On          Date    `json:"on"`
+	Reason      string  `json:"reason"`
+
+	// Version In force then
+	Version int `json:"version"`
+}
+
 // LedgerEntry defines model for LedgerEntry.
 type LedgerEntry struct {
 	At        time.Time `json:"at"`
@@ -3371,6 +3387,18 @@ type NewUser struct {
 	// PersonId The auditor this account belongs to
 	PersonId string `json:"person_id,omitempty,omitzero"`
 	Roles    Roles  `json:"roles"`
+}
+
+// NewWorking The audit time of an offer by the scheme data in force, where that is another version than it was offered with; for the staff
+type NewWorking struct {
+	// Blocked Why it cannot be taken
+	Blocked     string       `json:"blocked,omitempty,omitzero"`
+	Differences []Difference `json:"differences"`
+
+	// Finding What a rule found.
+	Finding     Finding `json:"finding"`
+	InitialDays float64 `json:"initial_days"`
+	Version     int     `json:"version"`
 }
 
 // Notice defines model for Notice.
@@ -3987,6 +4015,9 @@ type Receipt struct {
 	Edition     string    `json:"edition"`
 	Findings    []Finding `json:"findings,omitempty,omitzero"`
 	InitialDays float64   `json:"initial_days"`
+
+	// Kept Why a working stands although other scheme data were in force when its offer was renewed
+	Kept KeptWorking `json:"kept,omitempty,omitzero"`
 
 	// Lines The steps in order
 	Lines            []ReceiptLine `json:"lines"`
@@ -5012,7 +5043,12 @@ type GetReceiptPdfParams struct {
 
 // RenewOfferJSONBody defines parameters for RenewOffer.
 type RenewOfferJSONBody struct {
+	// TakeNew The audit time is worked out anew with the scheme data in force
+	TakeNew    bool `json:"take_new,omitempty,omitzero"`
 	ValidUntil Date `json:"valid_until,omitempty,omitzero"`
+
+	// WhyKept Why the offered audit time stands, though the scheme data changed
+	WhyKept string `json:"why_kept,omitempty,omitzero"`
 }
 
 // RenewOfferParams defines parameters for RenewOffer.
@@ -5804,7 +5840,7 @@ type ServerInterface interface {
 
 	// (GET /api/v1/contracts/{id}/receipt.pdf)
 	GetReceiptPdf(ctx echo.Context, id Id, params GetReceiptPdfParams) error
-	// RenewOffer Lets an offer stand longer; the client is told.
+	// RenewOffer Lets an offer stand longer; the client is told. Where the scheme's data changed since the offer, the new working is taken or the offered one kept with a reason.
 	// (POST /api/v1/contracts/{id}/renewal)
 	RenewOffer(ctx echo.Context, id Id, params RenewOfferParams) error
 	// AskRenewal Asks for an offer that ran out to be renewed.
@@ -16996,7 +17032,7 @@ type StrictServerInterface interface {
 
 	// (GET /api/v1/contracts/{id}/receipt.pdf)
 	GetReceiptPdf(ctx context.Context, request GetReceiptPdfRequestObject) (GetReceiptPdfResponseObject, error)
-	// RenewOffer Lets an offer stand longer; the client is told.
+	// RenewOffer Lets an offer stand longer; the client is told. Where the scheme's data changed since the offer, the new working is taken or the offered one kept with a reason.
 	// (POST /api/v1/contracts/{id}/renewal)
 	RenewOffer(ctx context.Context, request RenewOfferRequestObject) (RenewOfferResponseObject, error)
 	// AskRenewal Asks for an offer that ran out to be renewed.

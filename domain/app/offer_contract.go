@@ -110,16 +110,17 @@ func (a *App) tellOfOffer(tx Tx, at time.Time, c client.Contract) error {
 	if c.Receipt.Asked != nil {
 		return a.tellReviewers(tx, at, c)
 	}
-	return a.sendOffer(tx, at, c, "offer:"+string(c.ID))
+	return a.sendOffer(tx, at, c, "offer:"+string(c.ID), "")
 }
 
-// sendOffer writes the offer to the client, the printed receipt with it.
-func (a *App) sendOffer(tx Tx, at time.Time, c client.Contract, key string) error {
+// sendOffer writes the offer to the client, the printed receipt with it; said is
+// what else there is to say of its figures.
+func (a *App) sendOffer(tx Tx, at time.Time, c client.Contract, key, said string) error {
 	receipt, err := a.printedReceipt(tx, c, c.Terms(), c.Revision)
 	if err != nil {
 		return err
 	}
-	return a.tellClient(tx, at, c.ClientID, "", letter.Contract, key, "Your contract for certification: "+c.No, offerText(c), receipt)
+	return a.tellClient(tx, at, c.ClientID, "", letter.Contract, key, "Your contract for certification: "+c.No, offerText(c, said), receipt)
 }
 
 // quoted notes on the application that a contract was offered on it.
@@ -137,17 +138,20 @@ func (a *App) quoted(tx Tx, actor domain.Actor, at time.Time, x client.Applicati
 	})
 }
 
-func offerText(c client.Contract) string {
+func offerText(c client.Contract, said string) string {
 	until := "."
 	if c.ValidUntil != 0 {
 		until = ". You can accept it until " + c.ValidUntil.Long() + "."
+	}
+	if said != "" {
+		said = "\n" + said
 	}
 	return fmt.Sprintf(`We offer you contract %s for certification against %s%s
 
 Scope: %s
 Initial audit: %s days (Stage 1 %s, Stage 2 %s)
-Each surveillance: %s days; recertification: %s days
+Each surveillance: %s days; recertification: %s days%s
 
 The working of these figures is attached. Please sign in to read the contract and to accept or decline it.`,
-		c.No, c.Receipt.Scheme, until, c.Scope, c.Receipt.Initial, c.Receipt.Stage1, c.Receipt.Stage2, c.Receipt.Surveillance, c.Receipt.Recert)
+		c.No, c.Receipt.Scheme, until, c.Scope, c.Receipt.Initial, c.Receipt.Stage1, c.Receipt.Stage2, c.Receipt.Surveillance, c.Receipt.Recert, said)
 }

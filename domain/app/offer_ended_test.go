@@ -79,24 +79,24 @@ func TestAnOfferRunsOutAndIsRenewed(t *testing.T) {
 		t.Errorf("asked on %s", c.RenewalAsked)
 	}
 
-	_, err = m.RenewOffer(ctx, m.customer, c.ID, c.Version, 0)
+	_, err = m.RenewOffer(ctx, m.customer, c.ID, c.Version, app.Renewal{Until: 0})
 	m.refused(err, "forbidden")
 	for _, wrong := range []string{"2027-02-10", "2028-02-13"} { // before today, more than a year ahead
-		_, err = m.RenewOffer(ctx, m.planner, c.ID, c.Version, day(wrong))
+		_, err = m.RenewOffer(ctx, m.planner, c.ID, c.Version, app.Renewal{Until: day(wrong)})
 		m.refused(err, "invalid_input")
 	}
-	_, err = m.RenewOffer(ctx, m.planner, c.ID, c.Version+1, 0)
+	_, err = m.RenewOffer(ctx, m.planner, c.ID, c.Version+1, app.Renewal{Until: 0})
 	m.refused(err, "stale")
-	c, err = m.RenewOffer(ctx, m.planner, c.ID, c.Version, 0)
+	c, err = m.RenewOffer(ctx, m.planner, c.ID, c.Version, app.Renewal{Until: 0})
 	m.ok(err)
 	if c.ValidUntil != day("2027-03-13") || c.RenewalAsked != 0 || m.offersDue() != 0 || m.texts("until 13 March 2027 (Sat)") != 1 {
 		t.Errorf("renewed: %+v", c)
 	}
-	_, err = m.RenewOffer(ctx, m.planner, c.ID, c.Version, day("2027-03-13"))
+	_, err = m.RenewOffer(ctx, m.planner, c.ID, c.Version, app.Renewal{Until: day("2027-03-13")})
 	m.refused(err, "invalid_input")
 	c, err = m.AcceptContract(ctx, m.customer, c.ID, c.Version, "Carla")
 	m.ok(err)
-	_, err = m.RenewOffer(ctx, m.planner, c.ID, c.Version, 0)
+	_, err = m.RenewOffer(ctx, m.planner, c.ID, c.Version, app.Renewal{Until: 0})
 	m.refused(err, "not_offered")
 	m.on("2027-03-14")
 	m.work()

@@ -79,7 +79,7 @@ func (a *App) DecideOverride(ctx context.Context, actor domain.Actor, id domain.
 		}
 		if approved {
 			key := fmt.Sprintf("offer:%s:%d", c.ID, c.Version)
-			if err := a.sendOffer(tx, at, c, key); err != nil {
+			if err := a.sendOffer(tx, at, c, key, ""); err != nil {
 				return err
 			}
 		}

@@ -60,8 +60,11 @@ func receiptSheet(c client.Contract, clientName string, t client.Terms, revision
 		Title:    title,
 		Subtitle: clientName + ", " + r.Scheme,
 		Day:      r.Date,
-		Sections: []SheetSection{receiptInputs(t), steps("The working, step by step", r.Lines), receiptVerdicts(r)},
+		Sections: []SheetSection{receiptInputs(c, t, revision), steps("The working, step by step", r.Lines), receiptVerdicts(r)},
 		Footer:   fmt.Sprintf("Computed on %s with %s of %s, scheme data version %d.", r.Date.Long(), r.Table, r.TableEdition, r.SchemeVersion),
+	}
+	if r.Kept != nil {
+		s.Sections = append(s.Sections, keptSection(r))
 	}
 	for _, sample := range r.Samples {
 		s.Sections = append(s.Sections, sampleSection(sample))
@@ -69,10 +72,14 @@ func receiptSheet(c client.Contract, clientName string, t client.Terms, revision
 	return s
 }
 
-func receiptInputs(t client.Terms) SheetSection {
+// receiptInputs holds what a receipt is computed from, and of an offer its last day.
+func receiptInputs(c client.Contract, t client.Terms, revision int) SheetSection {
 	s := requestSection("What it is computed from", t.Receipt)
 	s.Rows = append([]SheetRow{{Label: "Scope", Value: t.Scope}}, s.Rows...)
 	s.Rows = append(s.Rows, SheetRow{Label: "Sites", Value: fmt.Sprint(len(t.SiteIDs))})
+	if revision == 1 && c.ValidUntil != 0 {
+		s.Rows = append(s.Rows, SheetRow{Label: "Last day of the offer", Value: c.ValidUntil.Long()})
+	}
 	return s
 }
 
@@ -93,6 +100,19 @@ func requestSection(heading string, r audittime.Receipt) SheetSection {
 	}
 	s.Rows = append(s.Rows, SheetRow{Label: "Table", Value: r.Table, Note: r.TableEdition})
 	return s
+}
+
+// keptSection says why a working stands although other scheme data were in force.
+func keptSection(r audittime.Receipt) SheetSection {
+	k, now := r.Kept, "none"
+	if k.Initial != 0 {
+		now = k.Initial.String()
+	}
+	return SheetSection{Heading: "Kept when the offer was renewed", Rows: []SheetRow{
+		{Label: "Days that stand", Value: r.Initial.String(), Note: fmt.Sprintf("for the initial audit, scheme data version %d", r.SchemeVersion)},
+		{Label: "By the data then in force", Value: now, Note: fmt.Sprintf("for the initial audit, scheme data version %d", k.Version)},
+		{Label: "Kept by", Value: k.ByName, Note: k.On.Long() + ": " + k.Reason},
+	}}
 }
 
 func steps(heading string, lines []audittime.Line) SheetSection {

@@ -183,11 +183,10 @@ func TestTheReceiptOnPaperCanBeRebuiltByHand(t *testing.T) {
 	r.ok(err)
 	_, file, err := r.ReceiptPDF(ctx, r.customer, c.ID, 0)
 	r.ok(err)
-	path := filepath.Join(t.TempDir(), "receipt.pdf")
-	r.ok(os.WriteFile(path, file, 0o600))
-	out, err := exec.CommandContext(ctx, "pdftotext", "-layout", path, "-").Output()
-	r.ok(err)
-	text := string(out)
+	text := r.printed(file)
+	if !regexp.MustCompile(`Last day of the offer\s+` + regexp.QuoteMeta(c.ValidUntil.Long())).MatchString(text) {
+		t.Errorf("the paper does not say until when the offer stands:\n%s", text)
+	}
 	number := func(pattern string) float64 {
 		m := regexp.MustCompile(`(?m)^\s*` + pattern).FindStringSubmatch(text)
 		if m == nil {
@@ -234,4 +233,14 @@ func TestTheReceiptOnPaperCanBeRebuiltByHand(t *testing.T) {
 			t.Errorf("the clause of %s does not stand in\n%s", l.Rule, text)
 		}
 	}
+}
+
+// printed is the text of a PDF.
+func (r *road) printed(file []byte) string {
+	r.t.Helper()
+	path := filepath.Join(r.t.TempDir(), "receipt.pdf")
+	r.ok(os.WriteFile(path, file, 0o600))
+	out, err := exec.CommandContext(r.t.Context(), "pdftotext", "-layout", path, "-").Output()
+	r.ok(err)
+	return string(out)
 }

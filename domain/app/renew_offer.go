@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/certwright/certwright/domain"
@@ -32,9 +33,18 @@ func (a *App) offerUntil(tx Tx, at time.Time, asked domain.Date) (domain.Date, e
 	return asked, f.Err()
 }
 
-// RenewOffer lets an offer that waits for the client stand longer, until a day or,
-// for none, as many days from today as the settings say; the client is told.
-func (a *App) RenewOffer(ctx context.Context, actor domain.Actor, id domain.ID, seen domain.Version, until domain.Date) (c client.Contract, err error) {
+// Renewal is how an offer is renewed. TakeNew or WhyKept is said where the scheme's
+// data changed since the offer, and only then.
+type Renewal struct {
+	Until   domain.Date // its new last day; none: as many days from today as the settings say
+	TakeNew bool        // the audit time is worked out anew
+	WhyKept string      // why the offered one stands
+}
+
+// RenewOffer lets an offer that waits for the client stand longer; the client is
+// told. Where another version of the scheme's data is in force by now, its working
+// is taken or the offered one kept with a reason (rule contract.offer_working).
+func (a *App) RenewOffer(ctx context.Context, actor domain.Actor, id domain.ID, seen domain.Version, r Renewal) (c client.Contract, err error) {
 	if err := mustPlan(actor); err != nil {
 		return c, err
 	}
@@ -52,7 +62,8 @@ func (a *App) RenewOffer(ctx context.Context, actor domain.Actor, id domain.ID, 
 			return domain.E(domain.Conflict, "override_waits", "Another audit time waits for its approval; the offer stands anew once that is decided.")
 		}
 		at := a.now()
-		if until, err = a.offerUntil(tx, at, until); err != nil {
+		until, err := a.offerUntil(tx, at, r.Until)
+		if err != nil {
 			return err
 		}
 		if until <= c.ValidUntil {
@@ -60,19 +71,23 @@ func (a *App) RenewOffer(ctx context.Context, actor domain.Actor, id domain.ID, 
 			f.Add("valid_until", "is after %s, until when the offer stands already", c.ValidUntil.Long())
 			return f.Err()
 		}
+		said, err := a.renewWorking(tx, actor, at, &c, r)
+		if err != nil {
+			return err
+		}
 		c.ValidUntil, c.RenewalAsked = until, 0
 		if err := tx.SaveContract(&c); err != nil {
 			return err
 		}
-		if err := a.sendOffer(tx, at, c, fmt.Sprintf("offer:%s:%d", c.ID, c.Version)); err != nil {
+		if err := a.sendOffer(tx, at, c, fmt.Sprintf("offer:%s:%d", c.ID, c.Version), said); err != nil {
 			return err
 		}
 		if err := a.offerEndsLater(tx, at, c); err != nil {
 			return err
 		}
 		return a.record(tx, actor, at, Act{
-			Verb: "renew_offer", Kind: "contract", Object: c.ID, ClientID: c.ClientID, State: c,
-			Summary: fmt.Sprintf("The offer of contract %s was renewed: it stands until %s.", c.No, c.ValidUntil.Long()),
+			Verb: "renew_offer", Kind: "contract", Object: c.ID, ClientID: c.ClientID, Why: strings.TrimSpace(r.WhyKept), Findings: c.Receipt.Findings, State: c,
+			Summary: strings.TrimSpace(fmt.Sprintf("The offer of contract %s was renewed: it stands until %s. %s", c.No, c.ValidUntil.Long(), said)),
 		})
 	})
 	return c, err

@@ -15,6 +15,9 @@ type ContractDetail struct {
 	ProgrammeID domain.ID          // the newest cycle
 	Amendments  []client.Amendment // in the order they were offered
 	Offer       domain.Finding     // whether it can be accepted today, while it is offered
+	// Working is the one by the scheme data in force, of an offer made with another
+	// version; for the staff.
+	Working *NewWorking
 	// Unfit are the booked audits that an amendment changed and no planner has seen
 	// to since.
 	Unfit []client.AmendedAudit
@@ -44,8 +47,12 @@ func (a *App) Contract(ctx context.Context, actor domain.Actor, id domain.ID) (d
 		if d, err = contractDetail(tx, actor, id); err != nil || d.State != client.ContractOffered {
 			return err
 		}
-		today, err := a.todayIn(tx, a.now())
-		d.Offer = client.OfferOpen(d.ValidUntil, today)
+		at := a.now()
+		today, err := a.todayIn(tx, at)
+		if d.Offer = client.OfferOpen(d.ValidUntil, today); err != nil || !actor.Staff() {
+			return err
+		}
+		d.Working, err = a.newWorking(tx, at, d.Contract)
 		return err
 	})
 	return d, err

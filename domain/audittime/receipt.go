@@ -41,6 +41,17 @@ type Override struct {
 	ApprovedOn   domain.Date `json:"approved_on"`
 }
 
+// Kept says why a working stands although another version of the scheme's data is
+// in force: who kept it at the renewal of an offer, and what the new one would be.
+type Kept struct {
+	Version int         `json:"version"` // in force then
+	Initial Days        `json:"initial"` // by it; 0 where it gives none
+	Reason  string      `json:"reason"`
+	By      domain.ID   `json:"by"` // person
+	ByName  string      `json:"by_name"`
+	On      domain.Date `json:"on"`
+}
+
 // Receipt is the full working of a client's audit time in one scheme: whoever
 // holds it can rebuild every figure by hand.
 type Receipt struct {
@@ -59,6 +70,7 @@ type Receipt struct {
 	Computed      Days        `json:"computed"`
 	Override      *Override   `json:"override,omitempty"`
 	Asked         *Override   `json:"asked,omitempty"` // an override that waits for its second person
+	Kept          *Kept       `json:"kept,omitempty"`
 
 	Initial      Days `json:"initial"`
 	Stage1       Days `json:"stage1"`

@@ -10,7 +10,7 @@ var ReviewRule = domain.Rule{
 }
 
 // Rules lists the cards of this package.
-func Rules() []domain.Rule { return []domain.Rule{ReviewRule, OfferOpenRule} }
+func Rules() []domain.Rule { return []domain.Rule{ReviewRule, OfferOpenRule, OfferWorkingRule} }
 
 // Acceptable judges a review: one finding a point. A point without an answer
 // stands against accepting as one answered with no does.

@@ -21,3 +21,21 @@ func OfferOpen(validUntil, today domain.Date) domain.Finding {
 	}
 	return OfferOpenRule.Met("The offer stands until %s.", validUntil.Long()).With("valid_until", validUntil)
 }
+
+// OfferWorkingRule is judged by OfferWorking.
+var OfferWorkingRule = domain.Rule{
+	ID: "contract.offer_working", Title: "A renewed offer rests on the scheme data in force", Clause: "9.1.4", Edition: "ISO/IEC 17021-1:2015",
+	Kind: domain.Soft, Basis: domain.Policy,
+	Why: "Audit time is determined, with its justification on record, before it is agreed. Where the table or the policy changed since the offer, the time is worked out anew, or the reason why the earlier working stands is written down.",
+}
+
+// OfferWorking judges the version of the scheme's data an offer was worked out
+// with by the one in force.
+func OfferWorking(offered, inForce int) domain.Finding {
+	if offered == inForce {
+		return OfferWorkingRule.Met("The offer was worked out with version %d of the scheme's data, which is in force.", offered)
+	}
+	return OfferWorkingRule.Broken("Take the new working, or keep the offered one and write down why.",
+		"The offer was worked out with version %d of the scheme's data; version %d is in force.", offered, inForce).
+		With("offered", offered).With("in_force", inForce)
+}

@@ -487,6 +487,7 @@ var rules = map[string]func(given) (values, []domain.Finding){
 	"state.transition":       transition,
 	"application.review":     review,
 	"contract.offer_open":    offerOpen,
+	"contract.offer_working": offerWorking,
 	"recert.outcome":         outcome,
 	"at.isms_matrix":         matrix,
 	"at.isms_base":           func(g given) (values, []domain.Finding) { return columns("27001", g) },
@@ -828,6 +829,10 @@ func owing(g given) (values, []domain.Finding) {
 
 func offerOpen(g given) (values, []domain.Finding) {
 	return one(values{}, client.OfferOpen(g.date("valid_until"), g.date("today")))
+}
+
+func offerWorking(g given) (values, []domain.Finding) {
+	return one(values{}, client.OfferWorking(g.int("offered", 0), g.int("in_force", 0)))
 }
 
 func review(g given) (values, []domain.Finding) {

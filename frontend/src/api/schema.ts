@@ -1145,7 +1145,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Lets an offer stand longer; the client is told. */
+        /** Lets an offer stand longer; the client is told. Where the scheme's data changed since the offer, the new working is taken or the offered one kept with a reason. */
         post: operations["renewOffer"];
         delete?: never;
         options?: never;
@@ -3113,6 +3113,7 @@ export interface components {
             findings?: components["schemas"]["Finding"][];
             override?: components["schemas"]["Override"];
             asked?: components["schemas"]["Override"];
+            kept?: components["schemas"]["KeptWorking"];
             samples: components["schemas"]["SiteSample"][];
         };
         ReceiptLine: {
@@ -3120,6 +3121,19 @@ export interface components {
             working: string;
             value: string;
             clause?: string;
+        };
+        /** @description Why a working stands although other scheme data were in force when its offer was renewed */
+        KeptWorking: {
+            /** @description In force then */
+            version: number;
+            /**
+             * Format: double
+             * @description By it
+             */
+            initial_days: number;
+            reason: string;
+            by: string;
+            on: components["schemas"]["Date"];
         };
         OverrideInput: {
             /**
@@ -3329,8 +3343,19 @@ export interface components {
             ended_on?: components["schemas"]["Date"];
             why_ended?: string;
             amendments?: components["schemas"]["Amendment"][];
+            new_working?: components["schemas"]["NewWorking"];
             /** @description Booked audits that an amendment changed and nobody has seen to since; for the staff */
             unfit?: components["schemas"]["AmendedAudit"][];
+        };
+        /** @description The audit time of an offer by the scheme data in force, where that is another version than it was offered with; for the staff */
+        NewWorking: {
+            version: number;
+            finding: components["schemas"]["Finding"];
+            /** Format: double */
+            initial_days: number;
+            differences: components["schemas"]["Difference"][];
+            /** @description Why it cannot be taken */
+            blocked?: string;
         };
         Terms: {
             scheme_version: number;
@@ -6828,6 +6853,10 @@ export interface operations {
             content: {
                 "application/json": {
                     valid_until?: components["schemas"]["Date"];
+                    /** @description The audit time is worked out anew with the scheme data in force */
+                    take_new?: boolean;
+                    /** @description Why the offered audit time stands, though the scheme data changed */
+                    why_kept?: string;
                 };
             };
         };

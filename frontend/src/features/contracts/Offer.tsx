@@ -1,4 +1,5 @@
-import { Alert, Anchor, Button, Group, Paper, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Anchor, Button, Group, Paper, Radio, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { $api, seen, type Shape } from "../../api/client";
 import { useActs, useIs, useMe } from "../../app/session";
 import { FindingList } from "../../ui/FindingList";
@@ -9,6 +10,7 @@ import { Section } from "../../ui/Page";
 import { Problem } from "../../ui/Problem";
 import { fieldErrors } from "../../ui/problem";
 import { Reason } from "../../ui/Reason";
+import { Differences } from "./Revisions";
 
 type Contract = Shape<"Contract">;
 
@@ -64,11 +66,32 @@ function Renew({ contract: c }: { contract: Contract }) {
   if (!settings.data) return <Problem error={settings.error} />; // a day typed before the usual one is known must not be lost
   const usual = dayNumber(today) + (settings.data.offer_days ?? 30);
   return (
-    <Paper maw={520}>
-      <Form label="Renew the offer" submit="Renew the offer" pending={renew.isPending} error={renew.error} onSubmit={(f) => renew.mutate({ params: { path: { id: c.id }, header: seen(c.version) }, body: { valid_until: optional(f, "valid_until") } })}>
+    <Paper maw={c.new_working ? 760 : 520}>
+      <Form label="Renew the offer" submit="Renew the offer" pending={renew.isPending} error={renew.error} onSubmit={(f) => renew.mutate({ params: { path: { id: c.id }, header: seen(c.version) }, body: { valid_until: optional(f, "valid_until"), ...(c.new_working ? { take_new: text(f, "working") === "new", why_kept: optional(f, "why_kept") } : {}) } })}>
+        {c.new_working && <Working offered={c} now={c.new_working} error={fieldErrors(renew.error).why_kept} />}
         <TextInput name="valid_until" type="date" label="Valid until" description="The client gets the offer again, with its new last day" defaultValue={civilDate(Math.max(least, usual))} min={civilDate(least)} error={fieldErrors(renew.error).valid_until} required />
       </Form>
     </Paper>
+  );
+}
+
+/** The scheme's data changed since the offer: both workings side by side, and which one holds. */
+function Working({ offered: c, now, error }: { offered: Contract; now: NonNullable<Contract["new_working"]>; error?: string }) {
+  const [working, setWorking] = useState(now.blocked ? "offered" : "");
+  return (
+    <>
+      <FindingList findings={[now.finding]} />
+      {!now.blocked && <Differences lines={now.differences} />}
+      {now.blocked && <Text>The working of version {now.version} cannot be taken. {now.blocked}</Text>}
+      {c.receipt.override && <Text>The {formatNumber(c.receipt.override.days)} days that {c.receipt.override.approved_by} approved fall away with the new working; ask for them anew after it.</Text>}
+      <Radio.Group name="working" label="Which working holds" value={working} onChange={setWorking} required>
+        <Stack gap={6} mt={4}>
+          <Radio value="new" disabled={Boolean(now.blocked)} label={`The new one: ${now.blocked ? "none" : formatNumber(now.initial_days)} days for the initial audit, by version ${now.version}`} />
+          <Radio value="offered" label={`The offered one: ${formatNumber(c.receipt.initial_days)} days for the initial audit, by version ${c.scheme_version}`} />
+        </Stack>
+      </Radio.Group>
+      {working === "offered" && <Textarea name="why_kept" label="Why the offered working stands" description="It stands on the receipt, which the client gets" required autosize minRows={2} error={error} />}
+    </>
   );
 }
 

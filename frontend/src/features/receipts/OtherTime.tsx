@@ -11,9 +11,10 @@ type Contract = Shape<"Contract">;
 /** Another audit time than the computed one: asked for by a planner, approved by a second person. */
 export function OtherTime({ contract: c }: { contract: Contract }) {
   const planner = useIs("planner", "admin");
-  const { asked, override } = c.receipt;
+  const { asked, kept, override } = c.receipt;
   return (
     <>
+      {kept && <Text>Kept by {kept.by} when the offer was renewed on {formatDate(kept.on)}, with version {c.scheme_version} of the scheme's data; version {kept.version}, then in force, gives {kept.initial_days || "no"} days: {kept.reason}</Text>}
       {override && <Text>Set to {override.days} days: {override.reason} Asked for by {override.asked_by}, approved by {override.approved_by} on {formatDate(override.approved_on)}.</Text>}
       {asked && <Asked contract={c} asked={asked} />}
       {!asked && planner && c.state === "offered" && <Ask contract={c} />}
