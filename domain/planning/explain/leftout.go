@@ -130,10 +130,18 @@ func (r *Reader) withDays(a *planning.Audit) string {
 			}
 		}
 		if days <= n {
-			return fmt.Sprintf("%d days more window (%s): start on %s", days, word, pl.Start.Long())
+			return fmt.Sprintf("%s more window (%s): start on %s", count(days), word, pl.Start.Long())
 		}
 	}
 	return ""
+}
+
+// count is "1 day", "2 days".
+func count(days int) string {
+	if days == 1 {
+		return "1 day"
+	}
+	return fmt.Sprintf("%d days", days)
 }
 
 // grown looks into a window longer by some days for the place that needs least of

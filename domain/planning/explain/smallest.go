@@ -170,7 +170,7 @@ func (t *try) longerWindow() *Change {
 				continue
 			}
 			if c := t.holds(in.Slot(start, domain.AM), t.team, &a, func() string {
-				return fmt.Sprintf("were the window %d days longer (%s), start on %s", n, word, start.Long())
+				return fmt.Sprintf("were the window %s longer (%s), start on %s", count(n), word, start.Long())
 			}); c != nil {
 				return c
 			}
