@@ -22,8 +22,8 @@ export function Changing({ detail: d }: { detail: Detail }) {
     return (
       <Section title="Change of certification">
         {client
-          ? <Text>{p.proposed_by} asked for the end of your certification; it waits for our decision ({p.no}).</Text>
-          : <Text>{p.proposed_by} proposed a {p.kind}; it waits for its decision: <TextLink to="/files/$id" params={{ id: p.id }}>{p.no}</TextLink></Text>}
+          ? <Text>{p.own ? "You" : p.proposed_by} asked for the end of your certification; it waits for our decision ({p.no}).</Text>
+          : <Text>{p.own ? "You" : p.proposed_by} proposed a {p.kind}; it waits for its decision: <TextLink to="/files/$id" params={{ id: p.id }}>{p.no}</TextLink></Text>}
         {p.takes_back && <TakeBack detail={d} proposed={p} />}
         <TakenBack changes={d.taken_back} />
       </Section>
