@@ -164,3 +164,26 @@ func pinBegun(names planning.Names, plan []planning.Planned, asOf domain.Date, h
 		a.Pin = &planning.Pin{Start: pl.Start, Half: pl.Half, Team: team}
 	}
 }
+
+// still is an instance in which nothing can change but what is hit: the audits
+// that are not keep their days, and all positions that are not their people.
+func still(now *planning.Instance, plan []planning.Planned) *planning.Instance {
+	in := *now
+	in.Audits = slices.Clone(now.Audits)
+	names, broken := in.Names(), hits(now, plan)
+	for _, pl := range plan {
+		a, pin := names.Audits[pl.ID], planning.Pin{Team: maps.Clone(pl.Team)}
+		for _, p := range broken[pl.ID] {
+			delete(pin.Team, p)
+		}
+		switch {
+		case len(broken[pl.ID]) == 0:
+			pin.Start, pin.Half = pl.Start, pl.Half
+		case a.Pin != nil:
+			pin.Start, pin.Half = a.Pin.Start, a.Pin.Half
+			maps.Copy(pin.Team, a.Pin.Team)
+		}
+		a.Pin = &pin
+	}
+	return &in
+}

@@ -52,17 +52,34 @@ func again(ctx context.Context, in *planning.Instance, plan *planning.Plan, c Pa
 	if near {
 		o.Around, o.NoBound = append(hit, leftOut(now, plan.Audits)...), true
 	}
+	search := func(within *planning.Instance) (*Result, error) {
+		next, err := solve.Compiled(ctx, compact.Compile(within), o)
+		if err != nil {
+			return nil, err
+		}
+		r := &Result{Instance: now, Plan: next, Before: check.Judge(in, plan), After: check.Judge(now, next), Hit: hit, Seats: seats}
+		r.compare(plan.Audits, next.Audits)
+		return r, nil
+	}
 	if near && len(hit) == 0 { // nothing to repair: the plan stays as it is
 		o.Iterations = 1
+		return search(still(now, plan.Audits))
 	}
-	next, err := solve.Compiled(ctx, compact.Compile(now), o)
-	if err != nil {
-		return nil, err
+	r, err := search(now)
+	if err != nil || !near || r.Changed <= perHit*seats {
+		return r, err
 	}
-	r := &Result{Instance: now, Plan: next, Before: check.Judge(in, plan), After: check.Judge(now, next), Hit: hit, Seats: seats}
-	r.compare(plan.Audits, next.Audits)
-	return r, nil
+	calm, err := search(still(now, plan.Audits))
+	if err == nil && len(calm.Out) <= len(r.Out) {
+		return calm, nil
+	}
+	return r, err
 }
+
+// perHit is how many positions a repair may give to others for each that is hit, as
+// long as that leaves nothing out: what pays for its disturbance in euro still
+// has to be told to people.
+const perHit = 2
 
 func leftOut(in *planning.Instance, plan []planning.Planned) (out []string) {
 	planned := map[string]bool{}

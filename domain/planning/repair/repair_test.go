@@ -48,8 +48,8 @@ func TestRepairKeepsWhatHasBegunAndDisturbsLittle(t *testing.T) {
 				t.Fatalf("%s began on %s and was changed on %s: %+v", c.Was.ID, c.Was.Start, from, c)
 			}
 		}
-		if len(r.Hit) == 0 && len(r.Changes) > 0 && r.After.Cost > r.Before.Cost {
-			t.Fatalf("nobody was missed, and the plan got dearer: %+v", r.Changes)
+		if len(r.Hit) == 0 && len(r.Changes) > 0 {
+			t.Fatalf("nobody was missed, and the plan changed: %+v", r.Changes)
 		}
 	})
 }
@@ -72,5 +72,22 @@ func TestWhatIfSaysWhatACodeWouldSave(t *testing.T) {
 	}
 	if !r.After.Feasible || r.After.Cost > r.Before.Cost {
 		t.Errorf("a code more can cost nothing: %d after %d", r.After.Cost, r.Before.Cost)
+	}
+}
+
+// Where one change would pay for the next, a repair ends up far from the absence;
+// it gives two positions at most to others for each that is hit.
+func TestARepairStaysAsSmallAsItsCause(t *testing.T) {
+	in := sample.Make(sample.Options{Audits: 60, Auditors: 10, Days: 200, Seed: 2})
+	plan := solved(t, in)
+	away := domain.Period{From: in.Start.AddDays(40), To: in.Start.AddDays(60)}
+	for _, who := range in.Auditors {
+		r, err := repair.Repair(context.Background(), in, plan, repair.Patch{Away: []repair.Away{{Auditor: who.ID, Period: away}}}, solve.Options{Seed: 2, Iterations: 20_000})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !r.After.Feasible || r.Changed > 2*r.Seats {
+			t.Errorf("%s: %d positions hit, %d people changed; %v", who.ID, r.Seats, r.Changed, r.After.Findings)
+		}
 	}
 }
