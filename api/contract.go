@@ -34,6 +34,14 @@ type contract struct {
 	operations map[string]Operation // by "METHOD path"
 }
 
+// A date of the contract is one of the calendar: 30 February has the form of a date.
+func init() {
+	openapi3.DefineStringFormatValidator("date", openapi3.NewCallbackValidator(func(s string) error {
+		_, err := domain.ParseDate(s)
+		return err
+	}))
+}
+
 var braces = regexp.MustCompile(`\{([^}]+)\}`)
 
 func loadContract() (*contract, error) {

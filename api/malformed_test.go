@@ -84,6 +84,22 @@ func TestMalformedBodiesAreNamed(t *testing.T) {
 	}
 }
 
+// TestAFaultyFieldIsNamedWhereItStands asks for a day that no calendar has, a field
+// that nobody knows, and both further down: each is named, with what would be right.
+func TestAFaultyFieldIsNamedWhereItStands(t *testing.T) {
+	b := newBench(t)
+	planner := b.as("pia", "", domain.Planner)
+	for body, says := range map[string][]string{
+		`{"from": "2027-02-30", "to": "2027-03-31"}`:                  {`"field":"from"`, "is a date such as 2027-05-12"},
+		`{"from": "2027-02-01", "to": "2027-04-31"}`:                  {`"field":"to"`, "is a date such as 2027-05-12"},
+		`{"from": "2027-02-01", "to": "2027-03-31", "untill": "x"}`:   {`"field":"untill"`, "is not known here; there are ", "from", "to"},
+		`{"from": "2027-02-01", "to": "2027-03-31", "seconds": "30"}`: {`"field":"seconds"`, "is a whole number"},
+	} {
+		planner.sendText("POST", "/api/v1/planning/runs", "application/json", body).want(400, says...).without(`"field":"body"`)
+	}
+	planner.send("GET", "/api/v1/audits?to=2027-02-30", nil).want(400, `"field":"to"`, "is a date such as 2027-05-12")
+}
+
 // TestAFaultyVersionIsNamedByItsHeader sends every operation that wants the version
 // seen none, a word and one too many: the answer names If-Match, each time.
 func TestAFaultyVersionIsNamedByItsHeader(t *testing.T) {

@@ -126,10 +126,29 @@ func collectSchema(err error, where string, f *domain.Fault) {
 		f.Add(where, "%s", versionForm)
 		return
 	}
-	if path := s.JSONPointer(); len(path) > 0 {
+	path := s.JSONPointer()
+	if name := unknownField(s); name != "" {
+		path = append(path, name)
+	}
+	if len(path) > 0 {
 		where = strings.Join(path, ".")
 	}
 	f.Add(where, "%s", right(s))
+}
+
+// unknownField is the name of a field that the contract does not have; the
+// validator gives it in its sentence only.
+func unknownField(s *openapi3.SchemaError) (name string) {
+	if s.SchemaField == "properties" {
+		_, _ = fmt.Sscanf(s.Reason, "property %q", &name) // without a name the place above it is named
+	}
+	return name
+}
+
+// typeWords are the contract's types for people.
+var typeWords = map[string]string{
+	openapi3.TypeString: "a text", openapi3.TypeInteger: "a whole number", openapi3.TypeNumber: "a number", openapi3.TypeBoolean: "true or false",
+	openapi3.TypeArray: "a list", openapi3.TypeObject: "an object", openapi3.TypeNull: "null",
 }
 
 // right says what would be right, from the part of the contract that was missed.
@@ -162,9 +181,13 @@ func right(s *openapi3.SchemaError) string {
 		}
 		return "is a " + schema.Format
 	case "type":
-		return fmt.Sprintf("is a %s", strings.Join(schema.Type.Slice(), " or "))
+		var types []string
+		for _, t := range schema.Type.Slice() {
+			types = append(types, typeWords[t])
+		}
+		return "is " + strings.Join(types, " or ")
 	case "properties":
-		return "is not known here"
+		return "is not known here; there are " + strings.Join(slices.Sorted(maps.Keys(schema.Properties)), ", ")
 	}
 	return plain(s.Reason)
 }
