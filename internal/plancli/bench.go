@@ -173,9 +173,9 @@ func (b *bench) accept(in *planning.Instance, path string, plan *planning.Plan) 
 }
 
 // lower is the bound, timed apart.
-func (b *bench) lower(p *compact.Problem, most float64, threads int) (int, time.Duration) {
-	began := time.Now()
-	r := bound.Lower(b.ctx, p, bound.Options{Threads: threads, Enough: func() bool { return time.Since(began) > b.seconds(most) }})
+func (b *bench) lower(p *compact.Problem) (int, time.Duration) {
+	began, most := time.Now(), b.seconds(boundTime(len(p.In.Audits)).Seconds())
+	r := bound.Lower(b.ctx, p, bound.Options{Threads: 1, Enough: func() bool { return time.Since(began) > most }})
 	return r.Bound, time.Since(began)
 }
 

@@ -38,7 +38,7 @@ func (b *bench) small() error {
 			if err != nil {
 				return err
 			}
-			low, t := b.lower(o.p, 5, 1)
+			low, t := b.lower(o.p)
 			row(fmt.Sprintf("%d / %d seed %d", s.audits, s.auditors, seed), o, low, t, b.seconds(5).Seconds())
 			if b.judge != "" {
 				over = append(over, perCent(o.plan.Cost-s.known, s.known))
@@ -67,7 +67,7 @@ func (b *bench) middle() error {
 	if err != nil {
 		return err
 	}
-	low, t := b.lower(o.p, 30, 1)
+	low, t := b.lower(o.p)
 	gap := row("300 / 25", o, low, t, b.seconds(10).Seconds())
 	goal("300 / 25: gap %.2f %% (1.0), or no dearer than %s, in 10 s", gap <= 1 || b.judge != "" && o.plan.Cost <= middle.known, gap, euro(middle.known))
 	return nil
@@ -86,12 +86,12 @@ func (b *bench) large() error {
 	if err != nil {
 		return err
 	}
-	low, t := b.lower(o.p, 30, 1)
+	low, t := b.lower(o.p)
 	gap := row("2,000 / 100", o, low, t, b.seconds(seconds).Seconds())
 	n := len(o.p.Audits)
 	goal("2,000 / 100: loaded in %.2f s; first plan %.2f s later (1), %d left out (1 %%)", o.first <= time.Second && o.firstOut*100 <= n, o.load.Seconds(), o.first.Seconds(), o.firstOut)
 	goal("2,000 / 100: gap %.2f %% (%.1f) in %.0f s", gap <= most, gap, most, seconds)
-	goal("2,000 / 100: bound in %.1f s (30)", t <= b.seconds(31), t.Seconds())
+	goal("2,000 / 100: bound in %.1f s (30)", t <= b.seconds(30), t.Seconds())
 	if err := b.explained(o); err != nil {
 		return err
 	}
@@ -229,11 +229,11 @@ func (b *bench) huge() error {
 	if err != nil {
 		return err
 	}
-	low, t := b.lower(o.p, 178, 1)
+	low, t := b.lower(o.p)
 	gap := row("10,000 / 500", o, low, t, b.seconds(seconds).Seconds())
 	goal("10,000 / 500: loaded and first plan in %.1f s (10)", o.load+o.first <= 10*time.Second, (o.load + o.first).Seconds())
 	goal("10,000 / 500: gap %.2f %% (%.0f) in %.0f s", gap <= most, gap, most, seconds)
-	goal("10,000 / 500: bound in %.0f s (180)", t <= b.seconds(181), t.Seconds())
+	goal("10,000 / 500: bound in %.0f s (180)", t <= b.seconds(180), t.Seconds())
 	return nil
 }
 

@@ -46,6 +46,12 @@ func (c *Bound) Validate() error {
 	return errors.Join(wall(c.Seconds), natural("threads", c.Threads), natural("rounds", c.Rounds))
 }
 
+// boundTime is how long a bound may take when nobody says: the last seconds raise
+// it by next to nothing.
+func boundTime(audits int) time.Duration {
+	return 25*time.Second + time.Duration(max(0, audits-2000))*17500*time.Microsecond
+}
+
 // keep is what of the time is left for judging and writing: more where loading
 // showed that the machine has other things to do.
 func keep(audits int, loading time.Duration) time.Duration {
