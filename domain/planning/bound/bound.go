@@ -24,7 +24,7 @@ type Options struct {
 type Result struct {
 	Bound  int
 	Rounds int
-	Tolls  *Tolls // the prices that prove it
+	prices *prices // that prove it
 }
 
 // job is what is priced by itself: an audit, or two where the second must
@@ -144,7 +144,7 @@ func (c *climber) climb(ctx context.Context, o Options) Result {
 		c.move(int64(best)*above>>12, res.Rounds == 0)
 	}
 	c.q.restore()
-	res.Tolls = &Tolls{c.q}
+	res.prices = c.q
 	return res
 }
 

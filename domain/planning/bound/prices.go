@@ -98,11 +98,15 @@ func (q *prices) span(who, from, to int32) int {
 
 // seat is the priced cost of a candidate on a stay.
 func (q *prices) seat(c *compact.Cand, seat *compact.Seat, stay *compact.Stay, period int32) int {
-	p := q.p
-	sum := int(c.Price+c.Night*stay.Nights)<<unitBits + q.span(c.Who, stay.First-c.Block, stay.Last+c.Block) +
-		int(seat.Len)*int(q.period[int(c.Who)*p.Periods+int(period)]+q.total[c.Who])
-	weeks := q.weeks[int(c.Who)*p.Weeks*(longest+1):]
-	for _, w := range p.Weekly[stay.Week0 : stay.Week0+stay.Weeks] {
+	return int(c.Price+c.Night*stay.Nights)<<unitBits + q.scarce(c, stay) +
+		int(seat.Len)*int(q.period[int(c.Who)*q.p.Periods+int(period)]+q.total[c.Who])
+}
+
+// scarce is the price of the half-days and weeks that a stay takes, with its journeys.
+func (q *prices) scarce(c *compact.Cand, stay *compact.Stay) int {
+	sum := q.span(c.Who, stay.First-c.Block, stay.Last+c.Block)
+	weeks := q.weeks[int(c.Who)*q.p.Weeks*(longest+1):]
+	for _, w := range q.p.Weekly[stay.Week0 : stay.Week0+stay.Weeks] {
 		sum += int(weeks[w.Week*(longest+1)+w.Len])
 	}
 	return sum

@@ -174,7 +174,10 @@ func (r *run) bound(ctx context.Context) {
 		o.Enough = func() bool { return r.elapsed() > stop }
 	}
 	found := bound.Lower(ctx, r.crew.p, o)
-	if r.tolls = found.Tolls; !r.o.NoBound {
+	if r.tempers() {
+		r.tolls = found.Tolls()
+	}
+	if !r.o.NoBound {
 		r.lower = found.Bound
 	}
 	r.say(true)
